@@ -1,0 +1,2 @@
+-- Adds one row a write.
+INSERT INTO journal VALUES ($id, $at, $actor, $action, $subject, $detail)

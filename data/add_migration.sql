@@ -1,0 +1,2 @@
+-- Adds one row a migration.
+INSERT INTO migration VALUES ($number, $name, $at)

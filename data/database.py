@@ -1,0 +1,256 @@
+"""The store: one connection a process, a cursor a run, and one place where writes happen.
+
+Facts are only appended. A write is one transaction under one process-wide lock, with its journal row in it,
+so it is there whole or not at all. Nothing here calls the screen.
+"""
+
+import errno
+import json
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from data.errors import DatabaseBusy, DatabaseTooNew, DiskFull, Refusal
+from data.settings import Settings, get_settings
+from data.sql import SqlFolder
+
+sql = SqlFolder(__file__)
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_WRITE_LOCK = threading.RLock()
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who does something. There is one local user for now; roles are checked where a write begins."""
+
+    name: str
+
+
+LOCAL = Actor(name="poste local")
+
+
+def utc_now() -> datetime:
+    """This instant in UTC, without a zone: the form in which instants are stored."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@dataclass(kw_only=True)
+class Write:
+    """One transaction under way. What is put in `detail` ends up in the journal (counts and codes only)."""
+
+    cursor: duckdb.DuckDBPyConnection
+    actor: Actor
+    at: datetime
+    new_id: Callable[[], UUID]
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+class Database:
+    """An open database. `reading()` gives a cursor of its own, `writing()` the only way to add facts."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        settings: Settings,
+        path: Path | None,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._connection = connection
+        self.settings = settings
+        self.path = path
+        self.clock = clock
+        self._new_id = new_id
+
+    def close(self) -> None:
+        """Close the connection; the file is then free for another program."""
+        self._connection.close()
+
+    def today(self) -> date:
+        """The calendar day it is now in the territory."""
+        return self.local(self.clock()).date()
+
+    def local(self, instant: datetime) -> datetime:
+        """A stored UTC instant as the clock on the wall showed it."""
+        return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(self.settings.time_zone)).replace(tzinfo=None)
+
+    def reading(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one run. One connection object is not safe between threads; a cursor each is."""
+        return self._connection.cursor()
+
+    def query(self, text: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """Rows of one SELECT as dictionaries."""
+        cursor = self.reading()
+        result = cursor.execute(text, parameters)
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def version(self) -> str:
+        """The latest journal row: changes with every write, so it is the key of every cache."""
+        row = self.reading().execute(sql("latest_write")).fetchone()
+        return f"{row[0]}" if row and row[0] else "vide"
+
+    @contextmanager
+    def writing(self, actor: Actor, action: str, subject: str, *, keep: bool = True) -> Iterator[Write]:
+        """One transaction under the write lock, with its journal row.
+
+        keep=False does the same work and rolls back: a preview. Any exception rolls back.
+        Instants strictly increase from one write to the next, so « the latest fact » is never a tie.
+        """
+        self._check_free_space()
+        with _WRITE_LOCK:
+            cursor = self.reading()
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                last = cursor.execute(sql("latest_write")).fetchone()
+                at = self.clock() if not last or last[0] is None else max(self.clock(), last[0] + _TICK)
+                write = Write(cursor=cursor, actor=actor, at=at, new_id=self._new_id)
+                yield write
+                cursor.execute(
+                    sql("add_journal"),
+                    {
+                        "id": self._new_id(),
+                        "at": at,
+                        "actor": actor.name,
+                        "action": action,
+                        "subject": subject,
+                        "detail": json.dumps(write.detail, ensure_ascii=False, default=str),
+                    },
+                )
+                cursor.execute("COMMIT" if keep else "ROLLBACK")
+            except (duckdb.IOException, duckdb.FatalException, OSError) as error:
+                _roll_back(cursor)
+                if _is_full(error):
+                    raise DiskFull(_FULL) from error
+                raise
+            except BaseException:
+                _roll_back(cursor)
+                raise
+            finally:
+                cursor.close()
+
+    def _check_free_space(self) -> None:
+        if self.path is None:
+            return
+        size = self.path.stat().st_size if self.path.exists() else 0
+        free = shutil.disk_usage(self.path.parent).free
+        if free < max(size, self.settings.minimum_free_mb * 2**20):
+            raise DiskFull(_FULL)
+
+
+_FULL = (
+    "Le disque est presque plein : rien n'a été enregistré et rien n'est perdu. "
+    "Libérez de la place sur le disque de la base, puis recommencez."
+)
+
+
+def _is_full(error: BaseException) -> bool:
+    return getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    # A failed COMMIT or a fatal error has already ended the transaction: there is nothing left to roll back.
+    try:
+        cursor.execute("ROLLBACK")
+    except duckdb.Error:
+        return
+
+
+def open_database(
+    path: Path | None,
+    *,
+    settings: Settings | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], UUID] = uuid4,
+) -> Database:
+    """Open (or make) the database at `path`, in memory when None, and bring its schema up to date.
+
+    Raises DatabaseBusy, DatabaseTooNew, DiskFull or Refusal, each one French sentence.
+    """
+    settings = settings or get_settings()
+    connection = _connect(path)
+    try:
+        _migrate(connection, clock)
+        # A second handle on the same file in this process finds the reads made and the configuration locked.
+        if not connection.execute(sql("standing_attached")).fetchall():
+            _attach_standing(connection)
+            _lock(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, settings=settings, path=path, clock=clock, new_id=new_id)
+
+
+def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
+    if path is None:
+        return duckdb.connect(":memory:")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        if _is_full(error):
+            raise DiskFull(_FULL) from error
+        if "lock" in str(error).lower():
+            raise DatabaseBusy(
+                f"La base {path.name} est déjà ouverte par un autre programme"
+                f"{_holder(str(error))} : fermez-le (le tableau de bord, par exemple), puis recommencez."
+            ) from error
+        raise Refusal(
+            f"Le fichier {path.name} n'est pas une base lisible : il est laissé tel quel. Rangez-le sous un autre nom "
+            "et remettez la dernière copie de sauvegarde à sa place, puis recommencez."
+        ) from error
+
+
+def _holder(message: str) -> str:
+    found = re.search(r"PID (\d+)", message)
+    return f" (processus {found.group(1)})" if found else ""
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, clock: Callable[[], datetime]) -> None:
+    """Apply what is missing, each migration with its journal row in one transaction."""
+    connection.execute(sql("migration_table"))
+    done = {row[0] for row in connection.execute(sql("migrations_done")).fetchall()}
+    files = {int(file.name[:4]): file for file in sorted(_MIGRATIONS.glob("*.sql"))}
+    if done - files.keys():
+        raise DatabaseTooNew(
+            f"Cette base vient d'une version plus récente du programme (étape {max(done)}, celle-ci s'arrête à "
+            f"{max(files)}) : mettez le programme à jour, puis recommencez. La base n'a pas été modifiée."
+        )
+    for number in sorted(files.keys() - done):
+        connection.execute("BEGIN TRANSACTION")
+        try:
+            connection.execute(files[number].read_text(encoding="utf-8"))
+            connection.execute(sql("add_migration"), {"number": number, "name": files[number].stem, "at": clock()})
+            connection.execute("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """SQL reads and writes no file but the database, and nobody can lift that."""
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _attach_standing(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the reads of `standing.sql` in a catalog of their own, over this connection's main database."""
+    row = connection.execute("SELECT current_database()").fetchone()
+    assert row is not None
+    quoted = '"' + str(row[0]).replace('"', '""') + '"'
+    connection.execute("ATTACH ':memory:' AS standing")
+    connection.execute(sql("standing").replace("main_db.", f"{quoted}.main."))

@@ -1,0 +1,2 @@
+-- One row a migration number already applied.
+SELECT number FROM migration

@@ -1,0 +1,77 @@
+-- What currently holds, as table macros over the facts. They live in a catalog of their own in memory
+-- (ATTACH ':memory:' AS standing), made anew at each start, so the stored schema holds facts only.
+-- Each takes the knowledge time (as_of); those that describe the world also take the day (on_day).
+
+-- One row a batch that has not been set aside.
+CREATE MACRO standing.active_batch(as_of) AS TABLE
+    SELECT batch.*
+    FROM main_db.batch AS batch
+    LEFT JOIN (
+        SELECT batch AS reverted, arg_max(active, recorded_at) AS active
+        FROM main_db.revert
+        WHERE recorded_at <= as_of
+        GROUP BY batch
+    ) AS decision ON decision.reverted = batch.id
+    WHERE batch.recorded_at <= as_of
+        AND coalesce(decision.active, true);
+
+-- One row an establishment: the description in force on the day, else the first one known.
+CREATE MACRO standing.establishment(on_day, as_of) AS TABLE
+    SELECT * EXCLUDE (batch, recorded_at)
+    FROM (
+        SELECT
+            establishment.*,
+            row_number() OVER (
+                PARTITION BY uai
+                ORDER BY
+                    establishment.valid_from <= on_day DESC,
+                    CASE WHEN establishment.valid_from <= on_day THEN establishment.valid_from END DESC,
+                    CASE WHEN establishment.valid_from > on_day THEN establishment.valid_from END ASC,
+                    establishment.recorded_at DESC
+            ) AS place
+        FROM main_db.establishment AS establishment
+        JOIN standing.active_batch(as_of) AS active ON active.id = establishment.batch
+    )
+    WHERE place = 1;
+
+-- One row a campaign, with its latest description.
+CREATE MACRO standing.campaign(as_of) AS TABLE
+    SELECT
+        code,
+        arg_max(school_year, recorded_at) AS school_year,
+        arg_max(label, recorded_at) AS label,
+        arg_max(opens_on, recorded_at) AS opens_on,
+        arg_max(closes_on, recorded_at) AS closes_on,
+        min(recorded_at) AS created_at
+    FROM main_db.campaign
+    WHERE recorded_at <= as_of
+    GROUP BY code;
+
+-- One row an establishment that a campaign expects.
+CREATE MACRO standing.expected(as_of) AS TABLE
+    SELECT campaign, uai
+    FROM main_db.campaign_expected
+    WHERE recorded_at <= as_of
+    GROUP BY campaign, uai
+    HAVING arg_max(expected, recorded_at);
+
+-- One row an indicator, school year and scope: the latest target.
+CREATE MACRO standing.target(as_of) AS TABLE
+    SELECT DISTINCT ON (indicator, school_year, scope_group, scope_value) *
+    FROM main_db.target
+    WHERE recorded_at <= as_of
+    ORDER BY indicator, school_year, scope_group, scope_value, recorded_at DESC;
+
+-- One row a school year, with its latest bounds.
+CREATE MACRO standing.school_year(as_of) AS TABLE
+    SELECT DISTINCT ON (code) *
+    FROM main_db.school_year
+    WHERE recorded_at <= as_of
+    ORDER BY code, recorded_at DESC;
+
+-- One row an establishment, month, service and profile: the latest fact told.
+CREATE MACRO standing.usage(as_of) AS TABLE
+    SELECT DISTINCT ON (usage.uai, usage.month, usage.service, usage.profile) usage.*
+    FROM main_db.usage AS usage
+    JOIN standing.active_batch(as_of) AS active ON active.id = usage.batch
+    ORDER BY usage.uai, usage.month, usage.service, usage.profile, usage.recorded_at DESC;
