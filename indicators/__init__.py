@@ -1,0 +1,1 @@
+"""indicators is what it means: from facts to states, figures and verdicts."""

@@ -1,0 +1,51 @@
+# The whole workflow. `make run` and `make test` are all one needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run install install-dev browser demo test lint unit bench lock clean
+
+run: install demo  ## build the demonstration when there is no database, then serve http://localhost:8501
+	$(BIN)/python -m streamlit run app.py
+
+install: $(VENV)/installed  ## make .venv with the pinned requirements
+
+$(VENV)/installed: requirements.txt constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	touch $@
+
+install-dev: $(VENV)/installed-dev
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	touch $@
+
+browser:  ## Debian's Chromium, when none is there and this machine lets us install it
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else echo "No browser found: install Chromium (Debian: apt-get install chromium) for the browser tests."; fi
+
+demo:  ## the demonstration database, when there is none
+	$(BIN)/python -m data demo --seed 44 --if-absent
+
+test: install-dev browser lint unit  ## lint, types, unit, screen and browser tests
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit:
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: install-dev browser  ## ratios of DESIGN section 8, printed and written to var/bench.json
+	$(BIN)/python -m tests.benchmarks
+
+lock: install-dev  ## write constraints.txt from what is installed
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,58 @@
+"""The entry point: what every screen has in common, around the page that the menu chose."""
+
+import streamlit as st
+
+if __name__ != "__main__":
+    # `streamlit run` imports this file once to find what it serves; each run of a screen executes it as __main__.
+    from starlette.middleware import Middleware
+
+    from pages.shared import server
+
+    app = st.App(__file__, middleware=[Middleware(server.FrenchDocument)], on_script_error=server.explain_failure)
+else:
+    from data.errors import Refusal
+    from data.properties import get_property
+    from pages.shared import session
+    from pages.shared.text import plain
+
+    menu = {
+        "Consulter": [
+            st.Page("pages/consulter/synthese.py", title="Synthèse", url_path="synthese", default=True),
+            st.Page("pages/consulter/indicateur.py", title="Indicateur", url_path="indicateur"),
+        ],
+        "Gérer": [
+            st.Page("pages/gerer/retours.py", title="Retours", url_path="retours"),
+            st.Page("pages/gerer/cibles.py", title="Cibles", url_path="cibles"),
+            st.Page("pages/gerer/seances.py", title="Séances", url_path="seances"),
+            st.Page("pages/gerer/administration.py", title="Administration", url_path="administration"),
+        ],
+    }
+    page = st.navigation(menu, position="hidden")
+    st.set_page_config(page_title=f"{page.title} · Gouvernail", page_icon=session.ICON, layout="wide")
+    st.logo(session.LOGO, size="large", icon_image=session.ICON)
+    # Streamlit's own menu with sections is a list that screen readers cannot follow (axe: list, listitem).
+    for section, entries in menu.items():
+        with st.sidebar.container(gap="xsmall"):
+            st.caption(f"**{section}**")
+            for entry in entries:
+                st.page_link(entry, width="stretch")
+
+    try:
+        actor, db = session.who(), session.database()
+    except Refusal as problem:
+        st.title("Gouvernail ne peut pas ouvrir ses données")
+        st.warning(plain(str(problem)))
+        st.button("Réessayer")
+        st.stop()
+
+    with st.sidebar:
+        session.choose_situation()
+    if get_property(db, "demonstration") == "true":
+        st.caption("**Données de démonstration : établissements et réponses inventés**")
+    st.caption(plain(session.describe(session.situation())))
+
+    body = st.container()
+    # Placed before the page runs, shown under it: a page may stop early.
+    st.caption(plain(f"Gouvernail · {db.settings.territory_name} · {db.settings.academie} · {actor.name}"))
+    with body:
+        page.run()

@@ -1,0 +1,255 @@
+"""Command line of what comes in: demo, register, campaign, target, questionnaire, import, revert.
+
+JSON forms are contracts (docs/contracts.md). Exit codes: see data/command.py.
+"""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from data.asked_indicators import usual_measure
+from data.batches import revert_batch
+from data.campaigns import create_campaign
+from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened
+from data.errors import Refusal
+from data.register.load import register as load_register
+from data.returns.intake import STATES_IN_FRENCH, FileResult, import_returns
+from data.returns.questionnaire import questionnaire as make_questionnaire
+from data.settings import get_settings
+from data.targets import parse_amount, set_target
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ce qui entre et ce que l'on garde.")
+
+
+class As(StrEnum):
+    """How a target is counted."""
+
+    COUNT = "count"
+    RATE = "rate"
+    GROWTH = "growth"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
+
+
+@app.command()
+def demo(
+    seed: Annotated[int, typer.Option("--seed", help="Même graine, même base.")] = 44,
+    scale: Annotated[str, typer.Option("--scale", help="departement")] = "departement",
+    replace: Annotated[bool, typer.Option("--replace", help="Remplacer la démonstration déjà là.")] = False,
+    if_absent: Annotated[bool, typer.Option("--if-absent", help="Ne rien faire quand une base existe.")] = False,
+) -> None:
+    """Construire une base de démonstration : tout y est inventé, et c'est dit sur chaque écran."""
+    from data.demo.build import build_demo
+
+    with ask():
+        path = get_settings().database
+        if if_absent and path.exists():
+            return
+        if scale != "departement":
+            raise Refusal("Seule l'échelle « departement » existe pour l'instant : relancez sans --scale.")
+        build_demo(path, seed=seed, replace=replace)
+        typer.echo(f"Base de démonstration prête : {path}")
+
+
+@app.command()
+def register(
+    file: Annotated[Path, typer.Argument(help="Annuaire officiel, CSV.")],
+    departement: Annotated[
+        str | None, typer.Option("--departement", help="Code à 3 caractères ; « tous » pour tout garder.")
+    ] = None,
+    valid_from: Annotated[
+        str | None, typer.Option("--valid-from", help="Jour que décrit l'annuaire (aujourd'hui sinon).")
+    ] = None,
+    allow_closures: Annotated[
+        bool, typer.Option("--allow-closures", help="Accepter de fermer plus de la moitié.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Charger l'annuaire officiel des établissements."""
+    with ask(), opened() as db, Progress(console=Console(stderr=True), disable=as_json or not is_terminal()) as bar:
+        task = bar.add_task("Annuaire", total=1.0)
+        wanted = departement or db.settings.territory_code
+        report = load_register(
+            db,
+            local_actor(),
+            file_name=file.name,
+            content=_content(file),
+            departement=None if wanted == "tous" else wanted,
+            valid_from=day(valid_from) if valid_from else None,
+            allow_closures=allow_closures,
+            progress=lambda share, phrase: bar.update(task, completed=share, description=phrase),
+        )
+        told = report.as_dict()
+    if as_json:
+        _print_json(told)
+    else:
+        typer.echo(
+            f"{told['rows']} lignes lues, {told['establishments']} établissements : {told['added']} ajoutés, "
+            f"{told['changed']} modifiés, {told['closed']} fermés, {told['unchanged']} inchangés."
+        )
+        for issue in told["issues"]:
+            typer.echo(f"  {issue['cell']} : {issue['message']}", err=True)
+    if any(issue["severity"] == "error" for issue in told["issues"]):
+        raise typer.Exit(DONE_IN_PART)
+
+
+@app.command()
+def campaign(
+    code: Annotated[str, typer.Argument(help="Code de la campagne, par exemple 2021-2022-printemps.")],
+    school_year: Annotated[str, typer.Option("--school-year", help="Année scolaire, 2021-2022.")],
+    label: Annotated[str | None, typer.Option("--label")] = None,
+    opens: Annotated[str | None, typer.Option("--opens")] = None,
+    closes: Annotated[str | None, typer.Option("--closes")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Créer une campagne, ou mettre à jour la liste des établissements attendus."""
+    with ask(), opened() as db:
+        report = create_campaign(
+            db,
+            local_actor(),
+            code=code,
+            school_year=school_year,
+            label=label,
+            opens_on=day(opens) if opens else None,
+            closes_on=day(closes) if closes else None,
+        )
+    if as_json:
+        _print_json(vars(report))
+        return
+    typer.echo(
+        f"Campagne {code} {'créée' if report.created else 'mise à jour'} : {report.expected} établissements attendus "
+        f"({report.added} ajoutés, {report.removed} retirés)."
+    )
+
+
+@app.command()
+def target(
+    indicator: Annotated[str, typer.Argument(help="Code de l'indicateur.")],
+    school_year: Annotated[str, typer.Option("--school-year")],
+    baseline: Annotated[str, typer.Option("--baseline", help="Valeur initiale.")],
+    value: Annotated[str, typer.Option("--value", help="Valeur cible : 400, 45 %, ou +2 points.")],
+    due: Annotated[str, typer.Option("--due", help="Échéance.")],
+    reason: Annotated[str, typer.Option("--reason", help="Pourquoi cette cible.")],
+    baseline_on: Annotated[str | None, typer.Option("--baseline-on", help="Jour de la valeur initiale.")] = None,
+    scope: Annotated[str | None, typer.Option("--scope", help="GROUPE=VALEUR, par exemple type=Collège.")] = None,
+    measure: Annotated[As | None, typer.Option("--as", help="Sinon selon l'indicateur : nombre, ou taux.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fixer une cible. Une cible plus ancienne reste dans l'historique."""
+    with ask(), opened() as db:
+        usual = usual_measure(db.settings.catalogue, indicator)
+        kind = measure.value if measure else usual
+        if (kind == "count") != (usual == "count"):
+            raise Refusal(f"Une cible de {indicator} se dit en « {usual} » : retirez --as {kind}.")
+        group, separator, scope_value = (scope or "").partition("=")
+        if scope and not separator:
+            raise Refusal("Écrivez le périmètre GROUPE=VALEUR, par exemple --scope type=Collège.")
+        decided = set_target(
+            db,
+            local_actor(),
+            indicator=indicator,
+            school_year=school_year,
+            baseline=parse_amount(baseline, kind),
+            value=parse_amount(value, kind),
+            due_on=day(due),
+            reason=reason,
+            baseline_on=day(baseline_on) if baseline_on else None,
+            scope=(group, scope_value) if scope else None,
+            measure=kind,
+        )
+    if as_json:
+        _print_json(vars(decided))
+        return
+    typer.echo(
+        f"Cible fixée pour {indicator} : de {decided.baseline:g} à {decided.value:g} au {decided.due_on:%d/%m/%Y}."
+    )
+
+
+@app.command()
+def questionnaire(
+    campaign: Annotated[str, typer.Option("--campaign")],
+    out: Annotated[Path, typer.Option("--out", help="Classeur à écrire.")],
+    layout: Annotated[str, typer.Option("--layout", help="tableau")] = "tableau",
+    uai: Annotated[list[str] | None, typer.Option("--uai", help="Seulement ces établissements.")] = None,
+) -> None:
+    """Écrire le questionnaire prérempli."""
+    with ask(), opened() as db:
+        content = make_questionnaire(db, campaign=campaign, layout=layout, uai=uai, as_of=db.clock())
+        try:
+            out.write_bytes(content)
+        except OSError as error:
+            raise Refusal(
+                f"Impossible d'écrire {out} : choisissez un dossier qui existe et où vous pouvez écrire."
+            ) from error
+    typer.echo(f"Écrit : {out}")
+
+
+@app.command(name="import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Retours : .xlsx ou .csv.")],
+    campaign: Annotated[str, typer.Option("--campaign")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer ce qui se passerait, sans rien garder.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Importer des retours. Une ligne qui a une erreur n'est pas gardée ; les autres le sont."""
+    with ask(), opened() as db:
+        contents = [(file.name, _content(file)) for file in files]
+        results = import_returns(db, local_actor(), contents, campaign=campaign, keep=not dry_run)
+    if as_json:
+        _print_json({"files": [result.as_dict() for result in results]})
+    else:
+        _tell(results)
+    refused = [result for result in results if result.state == "refused"]
+    if len(refused) == len(results):
+        typer.echo(" ".join(f"{result.file} : {result.reason}" for result in refused), err=True)
+        raise typer.Exit(NOTHING_DONE)
+    if any(result.state in ("partial", "refused") for result in results):
+        raise typer.Exit(DONE_IN_PART)
+
+
+@app.command()
+def revert(
+    batch: Annotated[str, typer.Argument(help="Identifiant de l'import.")],
+    reason: Annotated[str, typer.Option("--reason", help="Pourquoi.")],
+    as_json: AsJson = False,
+) -> None:
+    """Annuler un import entier. Il reste dans l'historique."""
+    with ask(), opened() as db:
+        found = revert_batch(db, local_actor(), batch, reason=reason)
+    if as_json:
+        _print_json({"batch": str(found.id), "file": found.file_name, "state": "reverted"})
+        return
+    typer.echo(f"Import de « {found.file_name} » annulé.")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refusal(f"Le fichier {file} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
+
+
+def _tell(results: list[FileResult]) -> None:
+    for result in results:
+        typer.echo(
+            f"{result.file} : {STATES_IN_FRENCH[result.state].lower()}. {result.accepted} lignes acceptées sur {result.rows} ; {result.new} réponses "
+            f"nouvelles, {result.changed} modifiées, {result.unchanged} inchangées, {result.blank_kept} vides laissées telles quelles."
+        )
+        if result.reason:
+            typer.echo(f"  {result.reason}")
+        for issue in result.issues:
+            typer.echo(f"  {issue.sheet} {issue.cell} : {issue.message}")
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,94 @@
+"""What came in, file by file, and setting one aside: a batch is reverted by a later fact, never deleted."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from data.database import Actor, Database, Write
+from data.errors import Refusal
+from data.sql import SqlFolder
+
+sql = SqlFolder(__file__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """One file taken in. `active` is False once it has been set aside; recorded_at is UTC."""
+
+    id: UUID
+    kind: str
+    campaign: str | None
+    file_name: str
+    file_sha256: str
+    row_count: int
+    accepted_count: int
+    issues: list[dict[str, Any]]
+    actor: str
+    recorded_at: datetime
+    active: bool
+    revert_reason: str | None
+
+
+def add_batch(
+    write: Write,
+    *,
+    kind: str,
+    campaign: str | None,
+    file_name: str,
+    file_sha256: str,
+    content_sha256: str,
+    row_count: int,
+    accepted_count: int,
+    issues: list[dict[str, Any]],
+) -> UUID:
+    """Record a file inside a write under way; returns the batch's id."""
+    batch = write.new_id()
+    write.cursor.execute(
+        sql("add_batch"),
+        {
+            "id": batch,
+            "kind": kind,
+            "campaign": campaign,
+            "file_name": file_name,
+            "file_sha256": file_sha256,
+            "content_sha256": content_sha256,
+            "row_count": row_count,
+            "accepted_count": accepted_count,
+            "issues": json.dumps(issues, ensure_ascii=False),
+            "actor": write.actor.name,
+            "recorded_at": write.at,
+        },
+    )
+    return batch
+
+
+def batches(db: Database, *, as_of: datetime) -> list[Batch]:
+    """Every file taken in by then, latest first, those set aside included."""
+    return [Batch(**(row | {"issues": json.loads(row["issues"])})) for row in db.query(sql("batches"), as_of=as_of)]
+
+
+def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batch:
+    """Set a whole batch aside: from now on none of its facts counts. Raises Refusal."""
+    if not reason.strip():
+        raise Refusal("Dites pourquoi cet import est annulé : le motif est gardé avec l'historique.")
+    known = {str(known.id): known for known in batches(db, as_of=db.clock())}
+    found = known.get(batch.strip().lower())
+    if found is None:
+        raise Refusal(f"Aucun import ne porte l'identifiant « {batch} » : reprenez-le dans l'historique des imports.")
+    if not found.active:
+        raise Refusal(f"L'import de « {found.file_name} » est déjà annulé : rien n'a changé.")
+    with db.writing(actor, "revert", str(found.id)) as write:
+        write.cursor.execute(
+            sql("add_revert"),
+            {
+                "batch": found.id,
+                "active": False,
+                "reason": reason.strip(),
+                "actor": actor.name,
+                "recorded_at": write.at,
+            },
+        )
+        write.detail["accepted"] = found.accepted_count
+    return found

@@ -1,0 +1,4 @@
+-- One row a school year that has a campaign, the latest first.
+SELECT DISTINCT school_year
+FROM standing.campaign($as_of)
+ORDER BY school_year DESC

@@ -1,0 +1,98 @@
+"""Where the answers stand in a returned file: which sheet, which columns, from which row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.errors import Refusal
+from data.files.tables import Cell, Table
+from data.register.headers import is_uai_header
+from data.returns.questions import Question
+from data.returns.values import clean, fold
+
+MARK_SHEET = "_gouvernail"
+_HEADER_DEPTH = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSheet:
+    """The part of a file that holds answers. Columns and rows are indexes into `table.rows`."""
+
+    table: Table
+    uai_column: int
+    question_columns: dict[str, int]
+    first_row: int
+
+    def address(self, row: int, column: int) -> str:
+        """Excel address of a cell, such as C12."""
+        return self.table.address(row, column)
+
+
+def find_answers(tables: Sequence[Table], questions: Sequence[Question]) -> AnswerSheet:
+    """The first visible sheet with a UAI column and at least one question, by code or by label.
+
+    Raises Refusal when there is none: it says which column was looked for.
+    """
+    if all(not any(clean(cell) for cell in row) for table in tables for row in table.rows):
+        raise Refusal("Ce fichier est vide : aucune cellule n'y est remplie. Vérifiez que c'est le bon fichier.")
+    wanted = {fold(text): question.code for question in questions for text in (question.label, question.code)}
+    shown = [table for table in tables if not table.hidden and table.sheet != MARK_SHEET]
+    for table in shown:
+        found = _header(table, wanted)
+        if found:
+            return found
+    if any(_uai_column(row) is not None for table in shown for row in table.rows[:_HEADER_DEPTH]):
+        raise Refusal(
+            "Ce fichier a bien une colonne UAI, mais aucune colonne ne porte une question de la campagne : "
+            "partez du questionnaire téléchargé sur la page Retours."
+        )
+    raise Refusal(
+        "Ce fichier n'a pas de colonne UAI : on ne peut pas dire de quel établissement parle chaque ligne. "
+        "Un tableau de totaux (par commune ou par circonscription) ne peut pas être repris ; "
+        "partez du questionnaire téléchargé sur la page Retours."
+    )
+
+
+def marks(tables: Sequence[Table]) -> dict[str, str]:
+    """What the questionnaire says of itself on its very hidden sheet: campaign, edition, layout. Empty for other files."""
+    for table in tables:
+        if table.sheet == MARK_SHEET:
+            return {clean(row[0]): clean(row[1]) for row in table.rows if len(row) > 1}
+    return {}
+
+
+def _header(table: Table, wanted: dict[str, str]) -> AnswerSheet | None:
+    for index, row in enumerate(table.rows[:_HEADER_DEPTH]):
+        uai_column = _uai_column(row)
+        columns = _question_columns(row, wanted)
+        if uai_column is not None and columns:
+            return AnswerSheet(
+                table=table,
+                uai_column=uai_column,
+                question_columns=columns,
+                first_row=_after_headers(table, index, uai_column),
+            )
+    return None
+
+
+def _uai_column(row: Sequence[Cell]) -> int | None:
+    return next((index for index, cell in enumerate(row) if isinstance(cell, str) and is_uai_header(cell)), None)
+
+
+def _question_columns(row: Sequence[Cell], wanted: dict[str, str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        code = wanted.get(fold(cell)) if isinstance(cell, str) else None
+        if code:
+            columns.setdefault(code, index)
+    return columns
+
+
+def _after_headers(table: Table, header: int, uai_column: int) -> int:
+    """The questionnaire has a row of codes, one of sections and one of labels: answers start after the last of them."""
+    below = range(header + 1, min(header + 5, len(table.rows)))
+    repeated = [
+        index
+        for index in below
+        if uai_column < len(table.rows[index]) and is_uai_header(clean(table.rows[index][uai_column]))
+    ]
+    return (repeated[-1] if repeated else header) + 1

@@ -1,0 +1,187 @@
+"""Command line of what it means: show, explain, snapshot, export. JSON forms are contracts (docs/contracts.md)."""
+
+import json
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from data.command import ask, day, local_actor, opened
+from data.database import Database
+from data.errors import Refusal
+from data.reference.calendar import school_year_of
+from data.situation import default_situation
+from indicators.catalogue import find_indicator
+from indicators.explain import explain as explain_finding
+from indicators.exports.tables import csv_bytes
+from indicators.exports.workbook import workbook_bytes
+from indicators.findings import Finding, as_contract, finding, findings
+from indicators.french import long_day
+from indicators.measure.adoption import AdoptionMeasure
+from indicators.sentences import LABELS
+from indicators.situation import Situation, check_group
+from indicators.snapshots.freeze import find_snapshot, freeze
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ce que disent les faits : figures et verdicts.")
+
+On = Annotated[str | None, typer.Option("--on", help="Jour de situation, AAAA-MM-JJ ou JJ/MM/AAAA.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Ce que l'on savait à cet instant, AAAA-MM-JJTHH:MM:SS (UTC).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
+
+
+class Format(StrEnum):
+    """The formats of a séance's pack."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@app.command()
+def show(
+    on: On = None,
+    as_of: AsOf = None,
+    by: Annotated[str | None, typer.Option("--by", help="Regroupement : type, sector, epci...")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Chaque indicateur : valeur connue, bornes, cible, rythme et verdict."""
+    with ask(), opened() as db:
+        situation = _situation(db, on, as_of)
+        if by:
+            check_group(by)
+        found = findings(db, situation)
+        smallest = db.settings.smallest_published_group
+        if as_json:
+            _print_json(
+                _heading(db, situation) | {"indicators": [as_contract(f, by=by, smallest=smallest) for f in found]}
+            )
+            return
+        console = Console()
+        console.print(f"{db.settings.territory_name}, {situation.school_year}. Situation au {long_day(situation.on)}.")
+        for one in found:
+            console.print(f"\n[bold]{one.indicator.label}[/bold] : {LABELS[one.verdict]}")
+            console.print(one.sentence, markup=False)
+            if by:
+                console.print(_groups_table(one, by, smallest))
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="Code de l'indicateur.")],
+    uai: Annotated[str | None, typer.Option("--uai", help="Un seul établissement.")] = None,
+    on: On = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Pourquoi ce verdict : nombres, règle, et chaque établissement avec le fichier et la cellule qui l'a dit."""
+    with ask(), opened() as db:
+        situation = _situation(db, on, as_of)
+        told = explain_finding(db, finding(db, find_indicator(code), situation), uai=uai)
+        if as_json:
+            _print_json(_heading(db, situation) | told)
+            return
+        console = Console()
+        console.print(f"[bold]{told['label']}[/bold], situation au {long_day(situation.on)}")
+        console.print(told["sentence"], markup=False)
+        console.print(f"Règle (version {told['definition_version']}) : {told['rule']}", markup=False)
+        table = Table("UAI", "Établissement", "État", "Ce qui manque", "Fichier", "Cellule")
+        for row in told["establishments"]:
+            source = " ".join(filter(None, (row.get("sheet"), row.get("cell"))))
+            table.add_row(
+                row["uai"], row["name"], row["state"], ", ".join(row.get("missing", [])), row["file_name"] or "", source
+            )
+        console.print(table)
+
+
+@app.command()
+def snapshot(
+    label: Annotated[str, typer.Option("--label", help="Nom de la séance.")],
+    on: On = None,
+    comment: Annotated[str, typer.Option("--comment", help="Commentaire du comité, gardé à part des nombres.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Figer une séance : ses nombres ne bougeront plus."""
+    with ask(), opened() as db:
+        frozen = freeze(db, local_actor(), _situation(db, on, None), label=label, comment=comment)
+        if as_json:
+            _print_json(
+                {
+                    "id": str(frozen.id),
+                    "label": frozen.label,
+                    "sha256": frozen.sha256,
+                    "school_year": frozen.school_year,
+                    "on": frozen.situation_on.isoformat(),
+                    "as_of": frozen.as_of.isoformat(),
+                }
+            )
+            return
+        typer.echo(f"Séance figée : « {frozen.label} », situation au {long_day(frozen.situation_on)} ({frozen.id}).")
+
+
+@app.command()
+def export(
+    seance: Annotated[str, typer.Argument(help="Identifiant ou nom de la séance.")],
+    out: Annotated[Path, typer.Option("--out", help="Fichier à écrire.")],
+    format_: Annotated[Format, typer.Option("--format", help="xlsx ou csv.")] = Format.XLSX,
+) -> None:
+    """Écrire le dossier d'une séance figée."""
+    with ask(), opened() as db:
+        frozen = find_snapshot(db, seance)
+        content = workbook_bytes(frozen) if format_ is Format.XLSX else csv_bytes(frozen)
+        try:
+            out.write_bytes(content)
+        except OSError as error:
+            raise Refusal(
+                f"Impossible d'écrire {out} : choisissez un dossier qui existe et où vous pouvez écrire."
+            ) from error
+        typer.echo(f"Écrit : {out}")
+
+
+def _situation(db: Database, on: str | None, as_of: str | None) -> Situation:
+    known = _instant(as_of) if as_of else db.clock()
+    chosen = day(on) if on else None
+    year, usual = default_situation(db, school_year=school_year_of(chosen).code if chosen else None, as_of=known)
+    return Situation(school_year=year, on=chosen or usual, as_of=known)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refusal(
+            f"« {text} » n'est pas un instant : écrivez AAAA-MM-JJTHH:MM:SS, par exemple 2022-03-15T18:00:00."
+        ) from error
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+
+
+def _heading(db: Database, situation: Situation) -> dict[str, Any]:
+    return {
+        "territory": db.settings.territory_name,
+        "school_year": situation.school_year,
+        "on": situation.on.isoformat(),
+        "as_of": situation.as_of.isoformat(),
+    }
+
+
+def _groups_table(one: Finding, by: str, smallest: int) -> Table:
+    adoption = isinstance(one.measure, AdoptionMeasure)
+    table = Table(
+        by, "Attendus", *(("Oui", "Partiel", "Non", "Silencieux") if adoption else ("Utilisateurs", "Comptes"))
+    )
+    for line in one.groups(by, smallest=smallest):
+        shown = (line.yes, line.partial, line.no, line.silent) if adoption else (line.numerator, line.denominator)
+        table.add_row(line.value, str(line.expected), *("masqué" if n is None else str(n) for n in shown))
+    return table
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+if __name__ == "__main__":
+    app()

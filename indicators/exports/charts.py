@@ -1,0 +1,193 @@
+"""Native charts: each reads its cells from the table beside it, and is legible printed in black and white."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.axis import ChartLines, DateAxis
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.exports.styles import INK, LINE, MUTED
+
+WIDTH, HEIGHT = 19.0, 10.0  # centimetres
+_POINT = 12_700  # the unit of line widths
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One line: its column, the rows it covers, how it is drawn. labelled: write the last value beside the last point."""
+
+    column: int
+    first: int
+    last: int
+    color: str
+    dash: str = "solid"
+    marker: str = "none"
+    points: float = 2.0
+    labelled: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """One series of bars: its column and its fill, plain, or a pattern over white."""
+
+    column: int
+    color: str
+    pattern: str | None = None
+    ink: str = INK
+
+
+def line_chart(
+    sheet: Worksheet,
+    *,
+    title: str,
+    subtitle: str,
+    y_title: str,
+    y_format: str,
+    header: int,
+    days: tuple[int, int],
+    day_format: str,
+    traces: Sequence[Trace],
+) -> LineChart:
+    """Lines over days. header: row of the series' names; days: first and last row of the first column's dates."""
+    chart = LineChart()
+    _frame(chart, title, subtitle)
+    chart.x_axis = DateAxis(crossAx=100)
+    chart.x_axis.number_format, chart.x_axis.majorTimeUnit, chart.x_axis.baseTimeUnit = day_format, "months", "days"
+    chart.x_axis.majorUnit = 1
+    chart.y_axis.crossAx = chart.x_axis.axId
+    _axes(chart, y_title, y_format)
+    dates = Reference(sheet, min_col=1, min_row=days[0], max_row=days[1])
+    for trace in traces:
+        chart.series.append(_line(sheet, header, trace))
+    chart.set_categories(dates)
+    chart.dispBlanksAs = "gap"
+    return chart
+
+
+def bar_chart(
+    sheet: Worksheet,
+    *,
+    title: str,
+    subtitle: str,
+    x_title: str,
+    x_format: str,
+    label_format: str,
+    header: int,
+    rows: tuple[int, int],
+    parts: Sequence[Part],
+) -> BarChart:
+    """Lying bars, a group each, first on top. Several parts are shares of a whole bar, each with its number."""
+    chart = BarChart()
+    _frame(chart, title, subtitle)
+    chart.type = "bar"
+    chart.gapWidth = 60
+    if len(parts) > 1:
+        chart.grouping, chart.overlap = "percentStacked", 100
+    _axes(chart, x_title, x_format)
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.crosses = "max"
+    for part in parts:
+        chart.series.append(_bar(sheet, header, rows, part, label_format))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=rows[0], max_row=rows[1]))
+    if len(parts) == 1:
+        chart.legend = None
+    return chart
+
+
+def _frame(chart: LineChart | BarChart, title: str, subtitle: str) -> None:
+    chart.width, chart.height = WIDTH, HEIGHT
+    chart.title = _title((title, 1100, True, INK), (subtitle, 900, False, MUTED))
+    if chart.legend is not None:
+        chart.legend.position = "b"
+        chart.legend.txPr = _text(900, INK)
+    chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
+
+
+def _axes(chart: LineChart | BarChart, title: str, number_format: str) -> None:
+    # Left unsaid, `delete` hides both axes in recent versions of Excel.
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.delete = False
+        axis.txPr = _text(900, INK)
+        axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=MUTED))
+    chart.y_axis.title = _title((title, 900, False, MUTED))
+    chart.y_axis.number_format = number_format
+    chart.y_axis.scaling.min = 0
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=LINE)))
+
+
+def _line(sheet: Worksheet, header: int, trace: Trace) -> Series:
+    series = _series(sheet, header, trace.column, trace.first, trace.last)
+    line = series.graphicalProperties.line
+    line.solidFill, line.dashStyle, line.width = trace.color, trace.dash, int(trace.points * _POINT)
+    series.marker = Marker(symbol=trace.marker, size=7)
+    series.marker.graphicalProperties = GraphicalProperties(
+        solidFill=trace.color, ln=LineProperties(solidFill=trace.color)
+    )
+    series.smooth = False
+    if trace.labelled:
+        series.dLbls = DataLabelList(dLbl=[_label(trace.last - trace.first)], **_HIDDEN)
+    return series
+
+
+_HIDDEN = {
+    "showVal": False,
+    "showSerName": False,
+    "showCatName": False,
+    "showLegendKey": False,
+    "showPercent": False,
+    "showBubbleSize": False,
+}
+
+
+def _label(index: int) -> DataLabel:
+    return DataLabel(idx=index, dLblPos="r", txPr=_text(1000, INK, bold=True), **(_HIDDEN | {"showVal": True}))
+
+
+def _bar(sheet: Worksheet, header: int, rows: tuple[int, int], part: Part, label_format: str) -> Series:
+    series = _series(sheet, header, part.column, *rows)
+    shape = series.graphicalProperties
+    shape.line = LineProperties(solidFill=INK, w=int(0.5 * _POINT))
+    if part.pattern:
+        ink, paper = ColorChoice(srgbClr=part.color), ColorChoice(srgbClr="FFFFFF")
+        shape.pattFill = PatternFillProperties(prst=part.pattern, fgClr=ink, bgClr=paper)
+    else:
+        shape.solidFill = part.color
+    series.dLbls = DataLabelList(
+        numFmt=label_format, txPr=_text(900, part.ink, bold=True), **(_HIDDEN | {"showVal": True})
+    )
+    return series
+
+
+def _series(sheet: Worksheet, header: int, column: int, first: int, last: int) -> Series:
+    series: Series = SeriesFactory(Reference(sheet, min_col=column, min_row=first, max_row=last))
+    name = sheet.title.replace("'", "''")
+    series.tx = SeriesLabel(strRef=StrRef(f"'{name}'!${get_column_letter(column)}${header}"))
+    return series
+
+
+def _title(*lines: tuple[str, int, bool, str]) -> Title:
+    """(text, hundredths of a point, bold, colour) each."""
+    paragraphs = []
+    for text, size, bold, color in lines:
+        drawn = CharacterProperties(sz=size, b=bold, solidFill=color)
+        paragraphs.append(Paragraph(pPr=ParagraphProperties(defRPr=drawn), r=[RegularTextRun(rPr=drawn, t=text)]))
+    return Title(overlay=False, tx=Text(rich=RichText(p=paragraphs)))
+
+
+def _text(size: int, color: str, *, bold: bool = False) -> RichText:
+    drawn = CharacterProperties(sz=size, b=bold, solidFill=color)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=drawn), endParaRPr=drawn)])

@@ -1,0 +1,224 @@
+"""A sheet under construction: headings, tables, links and printing, the same on every sheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import ceil
+from textwrap import wrap
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.exports.inert import looks_like_formula, one_line
+from indicators.exports.seance import Seance
+from indicators.exports.styles import HEADER, KEY, LINK, NOTE, SUBTITLE, TEXT, TITLE, WARNING, WRAPPED
+
+Value = str | float | date | None
+SUMMARY = "Sommaire"
+LINE_HEIGHT = 13.5  # points, for 10-point text
+_TALLEST = 400.0  # points; Excel stops at 409
+_FOOTER_LABEL = 90  # characters: the three parts of a footer share 255
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. width: in characters; None keeps the sheet's."""
+
+    header: str
+    style: str
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Styled:
+    """A value that does not wear its column's style."""
+
+    value: Value
+    style: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where a table stands: the row of its header, and its first and last rows (last < first when it is empty)."""
+
+    header: int
+    first: int
+    last: int
+
+
+class Page:
+    """One sheet. Rows and columns count from 1."""
+
+    def __init__(self, book: Workbook, seance: Seance, name: str) -> None:
+        self.sheet: Worksheet = book.create_sheet(name)
+        self.name = name
+        self._book = book
+        self._seance = seance
+        self._arrays: dict[tuple[str, bool], StyleArray] = {}
+        self.sheet.sheet_view.showGridLines = False
+
+    # --- cells
+
+    def put(self, row: int, column: int, value: Value, style: str) -> Cell:
+        """Write one cell. Text is text whatever it looks like: a name that starts with = is not a formula."""
+        cell: Cell = self.sheet.cell(row, column)
+        formula = False
+        if isinstance(value, str):
+            text = one_line(value)
+            formula = looks_like_formula(text)
+            cell.value = text or None
+            cell.data_type = "s"
+        else:
+            cell.value = value
+        cell._style = self._array(style, quoted=formula)
+        return cell
+
+    def _array(self, style: str, *, quoted: bool) -> StyleArray:
+        """A named style as the array a cell wears. Shared between cells: 30,000 look-ups by name take a second.
+
+        quoted: the mark that keeps a text inert even after someone edits its cell.
+        """
+        if (style, quoted) not in self._arrays:
+            model = self.sheet.cell(1, 1)
+            worn, model.style = model._style, style
+            array, model._style = copy(model._style), worn
+            array.quotePrefix = int(quoted)
+            self._arrays[style, quoted] = array
+        return self._arrays[style, quoted]
+
+    def merge(self, row: int, first: int, last: int) -> None:
+        """One cell over several columns of a row; all keep the style, so that the frame closes."""
+        for column in range(first + 1, last + 1):
+            self.sheet.cell(row, column)._style = self.sheet.cell(row, first)._style
+        if last > first:
+            self.sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+
+    def link(self, row: int, column: int, sheet: str, text: str, style: str = LINK) -> None:
+        """A cell that leads to another sheet."""
+        cell = self.put(row, column, text, style)
+        location = "'" + sheet.replace("'", "''") + "'!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, display=one_line(text))
+
+    # --- widths and heights
+
+    def widths(self, widths: Iterable[float]) -> None:
+        """Column widths from the first column on, in characters."""
+        for column, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+
+    def width(self, first: int, last: int) -> float:
+        """Characters that columns first to last hold together."""
+        return sum(self.sheet.column_dimensions[get_column_letter(column)].width for column in range(first, last + 1))
+
+    def fit(
+        self, row: int, texts: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: float = 16.0
+    ) -> None:
+        """Make a row high enough for these (text, width) once wrapped: a merged cell does not do it by itself."""
+        lines = max((_lines(text, width) for text, width in texts), default=1)
+        self.sheet.row_dimensions[row].height = min(max(least, lines * line + 3), _TALLEST)
+
+    def paragraph(self, row: int, text: str, last_column: int, style: str = NOTE, *, first_column: int = 1) -> None:
+        """A wrapped text over the columns up to last_column."""
+        self.put(row, first_column, text, style)
+        self.merge(row, first_column, last_column)
+        line = LINE_HEIGHT * 1.35 if style == TITLE else LINE_HEIGHT
+        # Characters of a 14-point bold title are half as wide again as the 10-point ones that widths count in.
+        room = self.width(first_column, last_column) / (1.55 if style == TITLE else 1.0)
+        self.fit(row, [(text, room)], line=line, least=22.0 if style == TITLE else 16.0)
+
+    def pair(self, row: int, key: str, text: str) -> int:
+        """What it is called, what it says. Returns the row under it."""
+        self.put(row, 1, key, KEY)
+        self.put(row, 2, text, TEXT)
+        self.fit(row, [(key, self.width(1, 1) / 1.1), (text, self.width(2, 2))])
+        return row + 1
+
+    # --- what every sheet has
+
+    def heading(self, title: str, last_column: int, *, situation: str = "", notes: Sequence[str] = ()) -> int:
+        """Title, « Situation au … », context, way back, notes. Returns the next free row, one row left blank."""
+        self.paragraph(1, title, last_column, TITLE)
+        self.put(2, 1, situation or self._seance.situation, SUBTITLE)
+        self.sheet.row_dimensions[2].height = 18
+        self.paragraph(3, self._seance.context, last_column, WARNING if self._seance.demonstration else NOTE)
+        row = 4
+        if self.name != SUMMARY:
+            self.link(row, 1, SUMMARY, "← Sommaire")
+            row += 1
+        for note in notes:
+            self.paragraph(row, note, last_column)
+            row += 1
+        return row + 1
+
+    def table(self, row: int, columns: Sequence[Column], rows: Iterable[Sequence[Value | Styled]]) -> Block:
+        """A header row then a row each. Wrapped texts make their row higher."""
+        self._header(row, columns)
+        measured = [(index, column) for index, column in enumerate(columns) if column.style in WRAPPED]
+        rooms = {index: self.width(index + 1, index + 1) for index, _ in measured}
+        at = row
+        for at, values in enumerate(rows, start=row + 1):
+            for column, value in enumerate(values, start=1):
+                worn, style = (
+                    (value.value, value.style) if isinstance(value, Styled) else (value, columns[column - 1].style)
+                )
+                self.put(at, column, worn, style)
+            self._fit_row(at, values, rooms)
+        return Block(row, row + 1, at)
+
+    def _header(self, row: int, columns: Sequence[Column]) -> None:
+        for column, declared in enumerate(columns, start=1):
+            if declared.width is not None:
+                self.sheet.column_dimensions[get_column_letter(column)].width = declared.width
+            self.put(row, column, declared.header, HEADER)
+        # Bold, and a filter's arrow takes room: count a header wider than it is.
+        texts = [(declared.header, self.width(at, at) / 1.2) for at, declared in enumerate(columns, start=1)]
+        self.fit(row, texts, least=30.0)
+
+    def _fit_row(self, row: int, values: Sequence[Value | Styled], rooms: Mapping[int, float]) -> None:
+        long = [
+            (value, room)
+            for index, room in rooms.items()
+            if index < len(values) and isinstance(value := values[index], str) and len(value) > room - 3
+        ]
+        if long:
+            self.fit(row, long)
+
+    def filtered(self, block: Block, columns: int) -> None:
+        """A filter's arrow on each header of a table."""
+        self.sheet.auto_filter.ref = f"A{block.header}:{get_column_letter(columns)}{max(block.last, block.header)}"
+
+    def finish(self, *, freeze: str, titles: str, large: bool = False) -> None:
+        """Frozen panes and printing: landscape, one page wide, header rows repeated, the séance and page in the foot."""
+        sheet = self.sheet
+        sheet.freeze_panes = freeze
+        sheet.print_title_rows = titles
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.4  # inches
+        margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
+        self._foot()
+
+    def _foot(self) -> None:
+        # & is a code in a footer; two of them print one.
+        texts = (one_line(self._seance.label)[:_FOOTER_LABEL], self._seance.situation)
+        label, situation = (text.replace("&", "&&") for text in texts)
+        foot = self.sheet.oddFooter
+        foot.left.text, foot.center.text, foot.right.text = label, situation, "&A, page &P sur &N"
+        for part in (foot.left, foot.center, foot.right):
+            part.size = 8
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: float) -> int:
+    """Lines a text takes in that many characters, some lost to the margins and to words that do not break."""
+    room = max(ceil(width) - 3, 4)
+    return len(wrap(text, room)) if len(text) > room else 1

@@ -1,0 +1,48 @@
+"""What the sheets of all indicators share: the sentence on top, the rule under it, charts right of the tables."""
+
+from collections.abc import Sequence
+
+from openpyxl.chart._chart import ChartBase
+from openpyxl.utils import get_column_letter
+
+from indicators.exports.page import Column, Page
+from indicators.exports.seance import Entry
+from indicators.exports.styles import SECTION
+
+CHART_ROWS = 24  # rows that a chart hides
+_GAP, _UNDER_CHART, _CHART_COLUMN_WIDTH = 2, 10, 10
+
+
+def chart_column(columns: Sequence[Column]) -> int:
+    """Where the charts begin: a narrow column is left blank after the widest table."""
+    return len(columns) + 2
+
+
+def head(page: Page, entry: Entry, columns: Sequence[Column], *, subtitle: str) -> int:
+    """The sentence as title, the numbers of answers, the label and the rule. Returns the next free row."""
+    widths = [column.width or 10 for column in columns]
+    page.widths([*widths, _GAP, *[_CHART_COLUMN_WIDTH] * _UNDER_CHART])
+    rule = f"Règle (version {entry['definition_version']}) : {entry['rule']}"
+    return page.heading(entry["sentence"], _last(columns), situation=subtitle, notes=[entry["label"], rule])
+
+
+def finish(page: Page, columns: Sequence[Column], last_row: int) -> None:
+    """Print the tables and the charts, nothing beyond. Only the sentence is frozen: the tables have headers of their own."""
+    page.sheet.print_area = f"A1:{get_column_letter(_last(columns))}{last_row}"
+    page.finish(freeze="A3", titles="1:2")
+
+
+def place(page: Page, chart: ChartBase, columns: Sequence[Column], row: int) -> None:
+    """A chart beside the table that starts on that row."""
+    page.sheet.add_chart(chart, f"{get_column_letter(chart_column(columns))}{row}")
+
+
+def _last(columns: Sequence[Column]) -> int:
+    return chart_column(columns) + _UNDER_CHART - 1
+
+
+def part(page: Page, row: int, title: str) -> int:
+    """The title of a table. Returns the row under it."""
+    page.put(row, 1, title, SECTION)
+    page.sheet.row_dimensions[row].height = 20
+    return row + 1

@@ -1,0 +1,314 @@
+"""Figures: from a finding to a Plotly figure. The only module that imports plotly and the only one with colours.
+
+A figure carries no title: the screen writes its reading above it, where it wraps and can be read aloud.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from indicators.definition import STATES
+from indicators.findings import Finding
+from indicators.french import NO_BREAK, day, number, percent, short_month
+from indicators.groups import GroupLine
+from indicators.measure.adoption import AdoptionMeasure, Counts
+from indicators.measure.rate import Month, RateMeasure
+
+Figure = go.Figure
+Theme = Literal["light", "dark"]
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """One strong hue for what is known, greys for context. Checked for contrast on its theme's background."""
+
+    ink: str
+    muted: str
+    grid: str
+    strong: str
+    middle: str
+    light: str
+    band: str
+    target: str
+
+
+_PALETTES: dict[Theme, Palette] = {
+    "light": Palette(
+        ink="#1f2a33",
+        muted="#5b6770",
+        grid="#e3e7ea",
+        strong="#0b6e75",
+        middle="#7fb7bb",
+        light="#c9ced3",
+        band="rgba(11, 110, 117, 0.14)",
+        target="#9a4a00",
+    ),
+    "dark": Palette(
+        ink="#e8edf0",
+        muted="#a5b1ba",
+        grid="#36424b",
+        strong="#4fc3c9",
+        middle="#2b7a80",
+        light="#59656e",
+        band="rgba(79, 195, 201, 0.18)",
+        target="#f0a35e",
+    ),
+}
+STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Sans réponse"}
+
+
+def trajectory(finding: Finding, theme: Theme) -> go.Figure:
+    """Value known at each month's end within its bounds, the pace dashed, the target written on its line."""
+    if isinstance(finding.measure, AdoptionMeasure):
+        return _adoption_trajectory(finding, finding.measure, _PALETTES[theme])
+    return _rate_trajectory(finding, finding.measure, _PALETTES[theme])
+
+
+def state_bar(counts: Counts, theme: Theme) -> go.Figure:
+    """One bar: how many establishments are in each state, the silent hatched."""
+    colours = _PALETTES[theme]
+    figure = _figure(colours, height=64)
+    values = dict(zip(STATES, (counts.yes, counts.partial, counts.no, counts.silent), strict=True))
+    for state, value in values.items():
+        wide = counts.expected and value / counts.expected > 0.07
+        figure.add_bar(
+            x=[value],
+            y=[""],
+            orientation="h",
+            name=STATE_LABELS[state],
+            marker=_marker(state, colours),
+            text=[f"{number(value)}" if wide else ""],
+            textposition="inside",
+            insidetextanchor="middle",
+            insidetextfont={"color": _text_on(state, theme)},
+            hovertemplate=f"{STATE_LABELS[state]} : {number(value)}<extra></extra>",
+        )
+    figure.update_layout(barmode="stack", bargap=0.1, margin={"l": 0, "r": 0, "t": 2, "b": 2})
+    figure.update_xaxes(visible=False, range=[0, max(counts.expected, 1)])
+    figure.update_yaxes(visible=False)
+    return figure
+
+
+def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Figure:
+    """By group, the share that is sure (from zero), and hatched beyond it what the silent could add. Masked ones are left out."""
+    colours = _PALETTES[theme]
+    shown = [line for line in lines if not line.masked and _share(line, rate) is not None]
+    shown.sort(key=lambda line: _share(line, rate) or 0.0)
+    names = [_label(line.value) for line in shown]
+    sure = [_share(line, rate) or 0.0 for line in shown]
+    figure = _figure(colours, height=70 + 34 * max(len(shown), 1))
+    figure.add_bar(
+        y=names,
+        x=sure,
+        orientation="h",
+        marker={"color": colours.strong},
+        text=[percent(share, 0) for share in sure],
+        textposition="outside" if rate else "none",
+        hovertemplate="%{y} : %{text}<extra></extra>",
+    )
+    if not rate:
+        figure.add_bar(
+            y=names,
+            x=[(line.silent or 0) / line.expected for line in shown],
+            orientation="h",
+            marker=_marker("silencieux", colours),
+            text=[
+                f"{percent(share, 0)} ({line.yes} sur {line.expected})" for line, share in zip(shown, sure, strict=True)
+            ],
+            textposition="outside",
+            hovertemplate="%{y}, si tous les silencieux étaient favorables<extra></extra>",
+        )
+    figure.update_layout(barmode="stack", bargap=0.35, margin={"l": 8, "r": 90, "t": 4, "b": 30})
+    figure.update_xaxes(
+        range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0", "25", "50", "75", f"100{NO_BREAK}%"]
+    )
+    figure.update_yaxes(automargin=True, showgrid=False)
+    return figure
+
+
+def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Palette) -> go.Figure:
+    figure = _figure(colours, height=320)
+    days = [point.day for point in measure.trajectory]
+    low = [point.counts.low for point in measure.trajectory]
+    high = [point.counts.high for point in measure.trajectory]
+    figure.add_scatter(
+        x=[*days, *reversed(days)],
+        y=[*high, *reversed(low)],
+        fill="toself",
+        fillcolor=colours.band,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+    _add_pace(figure, finding, colours)
+    figure.add_scatter(
+        x=days,
+        y=low,
+        mode="lines+markers",
+        line={"color": colours.strong, "width": 3},
+        marker={"size": 7},
+        customdata=[[day(d), h] for d, h in zip(days, high, strict=True)],
+        hovertemplate="Au %{customdata[0]} : %{y} connus, au plus %{customdata[1]}<extra></extra>",
+    )
+    _write(figure, days[-1], low[-1], f"<b>{number(low[-1])}</b> connus", colours.strong, below=True)
+    if high[-1] > low[-1]:
+        _write(figure, days[-1], high[-1], f"{number(high[-1])} au plus", colours.muted)
+    _dress(figure, finding, colours, top=max([*high, *_goal_values(finding)], default=1))
+    return figure
+
+
+def _rate_trajectory(finding: Finding, measure: RateMeasure, colours: Palette) -> go.Figure:
+    figure = _figure(colours, height=320)
+    starts = date(int(finding.situation.school_year[:4]), 9, 1)
+    now = [month for month in measure.months if month.month >= starts and month.value is not None]
+    before = [month for month in measure.months if month.month < starts and month.value is not None]
+    if before:
+        moved = [month.month.replace(year=month.month.year + 1) for month in before]
+        rates = [month.value or 0.0 for month in before]
+        figure.add_scatter(
+            x=moved,
+            y=rates,
+            mode="lines",
+            line={"color": colours.muted, "width": 2, "dash": "dot"},
+            customdata=[[short_month(month.month), percent(rate)] for month, rate in zip(before, rates, strict=True)],
+            hovertemplate="%{customdata[0]} : %{customdata[1]}<extra></extra>",
+        )
+        _write(figure, moved[-1], rates[-1], "un an avant", colours.muted)
+    _add_months(figure, now, colours)
+    _add_pace(figure, finding, colours)
+    values = [month.value or 0.0 for month in [*now, *before]]
+    goal = _goal_values(finding) if finding.target and finding.target.measure == "rate" else []
+    _dress(figure, finding, colours, top=max([*values, *goal], default=1))
+    figure.update_yaxes(tickformat=",.0%")
+    return figure
+
+
+def _add_months(figure: go.Figure, months: Sequence[Month], colours: Palette) -> None:
+    if not months:
+        return
+    figure.add_scatter(
+        x=[month.month for month in months],
+        y=[month.value for month in months],
+        mode="lines+markers",
+        line={"color": colours.strong, "width": 3},
+        marker={"size": 8, "symbol": ["circle" if month.complete else "circle-open" for month in months]},
+        customdata=[
+            [short_month(month.month), percent(month.value or 0.0), "" if month.complete else " (mois incomplet)"]
+            for month in months
+        ],
+        hovertemplate="%{customdata[0]} : %{customdata[1]}%{customdata[2]}<extra></extra>",
+    )
+    last = next((month for month in reversed(months) if month.complete), months[-1])
+    _write(figure, last.month, last.value or 0.0, f"<b>{percent(last.value or 0.0)}</b>", colours.strong)
+
+
+def _add_pace(figure: go.Figure, finding: Finding, colours: Palette) -> None:
+    if not finding.pace or finding.target is None:
+        return
+    figure.add_scatter(
+        x=[step for step, _ in finding.pace],
+        y=[value for _, value in finding.pace],
+        mode="lines",
+        line={"color": colours.muted, "width": 2, "dash": "dash"},
+        hoverinfo="skip",
+    )
+    shown = percent(finding.target.value) if finding.target.measure == "rate" else number(finding.target.value)
+    figure.add_hline(y=finding.target.value, line={"color": colours.target, "width": 2})
+    figure.add_annotation(
+        xref="paper",
+        x=0,
+        y=finding.target.value,
+        text=f"Cible : {shown}",
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        font={"color": colours.target, "size": 14},
+    )
+
+
+def _goal_values(finding: Finding) -> list[float]:
+    return [finding.target.baseline, finding.target.value] if finding.target else []
+
+
+def _write(figure: go.Figure, x: date, y: float, text: str, colour: str, *, below: bool = False) -> None:
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor="left",
+        yanchor="top" if below else "bottom",
+        xshift=8,
+        font={"color": colour, "size": 14},
+    )
+
+
+def _dress(figure: go.Figure, finding: Finding, colours: Palette, *, top: float) -> None:
+    """A year of months on the x axis whatever is known, so that two screens can be compared at a glance."""
+    began = int(finding.situation.school_year[:4])
+    ticks = [date(began, month, 1) for month in range(9, 13)] + [date(began + 1, month, 1) for month in range(1, 9)]
+    shown = ticks[::2]
+    figure.update_xaxes(
+        range=[date(began, 8, 25), date(began + 1, 8, 31)],
+        tickvals=shown,
+        ticktext=[short_month(tick) for tick in shown],
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=5)
+    figure.add_vline(x=finding.situation.on, line={"color": colours.muted, "width": 1, "dash": "dot"})
+    figure.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 30})
+
+
+def _figure(colours: Palette, *, height: int) -> go.Figure:
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        showlegend=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": _FONT, "size": 14, "color": colours.ink},
+        separators=f",{chr(0x202F)}",
+        dragmode=False,
+        hoverlabel={"font": {"family": _FONT, "size": 14}},
+    )
+    axis: dict[str, Any] = {
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": colours.grid,
+        "tickfont": {"color": colours.muted},
+    }
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(automargin=True, **axis)
+    return figure
+
+
+def _marker(state: str, colours: Palette) -> dict[str, Any]:
+    fills = {"oui": colours.strong, "partiel": colours.middle, "non": colours.light}
+    if state in fills:
+        return {"color": fills[state]}
+    pattern = {"shape": "/", "fgcolor": colours.muted, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25}
+    return {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"color": colours.muted, "width": 1}}
+
+
+def _text_on(state: str, theme: Theme) -> str:
+    dark_text, light_text = "#12191e", "#ffffff"
+    if state == "silencieux":
+        return _PALETTES[theme].ink
+    if theme == "light":
+        return light_text if state == "oui" else dark_text
+    return dark_text if state == "oui" else light_text
+
+
+def _share(line: GroupLine, rate: bool) -> float | None:
+    if rate:
+        return line.low
+    return (line.yes or 0) / line.expected if line.expected else None
+
+
+def _label(text: str) -> str:
+    """What people typed, shown literally: Plotly reads a little HTML and MathJax in labels."""
+    return escape(text).replace("$", "&#36;")

@@ -1,0 +1,200 @@
+"""What each indicator says in a situation: figures, target, verdict and sentence, put together once for every reader."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from data.database import Database
+from data.reference.calendar import school_days
+from data.targets import Target, targets
+from indicators.catalogue import catalogue
+from indicators.definition import Adoption, Rate
+from indicators.groups import GroupLine, adoption_groups, rate_groups
+from indicators.measure.adoption import AdoptionMeasure, measure_adoption
+from indicators.measure.rate import RateMeasure, measure_rate
+from indicators.progress import Goal, Progress, Verdict, expected_on, judge
+from indicators.sentences import count_wording, rate_wording, verdict_sentence
+from indicators.situation import Situation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One indicator in one situation. `pace`: (day, value expected) from the baseline to the target, for the chart."""
+
+    indicator: Adoption | Rate
+    situation: Situation
+    measure: AdoptionMeasure | RateMeasure
+    target: Target | None
+    progress: Progress
+    sentence: str
+    pace: tuple[tuple[date, float], ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the situation day."""
+        return self.progress.verdict
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """One row an expected establishment, with its state and the file and cell that said it."""
+        return self.measure.states
+
+    def groups(self, group: str, *, smallest: int) -> list[GroupLine]:
+        """The figures by group, small groups masked."""
+        by = adoption_groups if isinstance(self.measure, AdoptionMeasure) else rate_groups
+        return by(self.states, group, smallest=smallest)
+
+
+def findings(db: Database, situation: Situation) -> list[Finding]:
+    """Every indicator of the catalogue, in its order."""
+    return [finding(db, definition, situation) for definition in catalogue().values()]
+
+
+def finding(db: Database, indicator: Adoption | Rate, situation: Situation) -> Finding:
+    """One indicator in one situation."""
+    target = _target(db, indicator, situation)
+    if isinstance(indicator, Rate):
+        return _rate(db, indicator, situation, target)
+    return _adoption(db, indicator, situation, target)
+
+
+def _target(db: Database, indicator: Adoption | Rate, situation: Situation) -> Target | None:
+    standing = targets(db, school_year=situation.school_year, as_of=situation.as_of)
+    return next(
+        (
+            target
+            for target in standing
+            if target.indicator == indicator.code and (target.scope_group, target.scope_value) == situation.scope
+        ),
+        None,
+    )
+
+
+def _goal(target: Target | None) -> Goal | None:
+    if target is None:
+        return None
+    return Goal(baseline=target.baseline, baseline_on=target.baseline_on, value=target.value, due_on=target.due_on)
+
+
+def _adoption(db: Database, indicator: Adoption, situation: Situation, target: Target | None) -> Finding:
+    measure = measure_adoption(db, indicator, situation)
+    counts = measure.counts
+    days = partial(school_days, zone=db.settings.holiday_zone)
+    progress = judge(
+        low=counts.low,
+        high=counts.high,
+        goal=_goal(target),
+        on=situation.on,
+        school_days=days,
+        tolerance=db.settings.tolerance,
+        settled=counts.expected > 0,
+    )
+    sentence = (
+        verdict_sentence(progress, situation.on, count_wording(indicator.unit, counts.silent))
+        if counts.expected
+        else "Aucun établissement n'est attendu : créez une campagne pour cette année scolaire."
+    )
+    return Finding(
+        indicator=indicator,
+        situation=situation,
+        measure=measure,
+        target=target,
+        progress=progress,
+        sentence=sentence,
+        pace=_pace(db, target),
+    )
+
+
+def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | None) -> Finding:
+    measure = measure_rate(db, indicator, situation)
+    month, before = measure.current, measure.year_before
+    growth = target is not None and target.measure == "growth"
+    shift = (before.value or 0.0) if growth and before else 0.0
+    known = month is not None and month.coverage >= db.settings.coverage_needed and (before is not None or not growth)
+    progress = judge(
+        low=(month.low if month else 0.0) - shift,
+        high=(month.high if month else 1.0) - shift,
+        goal=_goal(target),
+        on=situation.on,
+        school_days=partial(school_days, zone=db.settings.holiday_zone),
+        tolerance=db.settings.tolerance,
+        settled=known,
+    )
+    silent = month.expected - month.answered if month else 0
+    sentence = (
+        verdict_sentence(progress, situation.on, rate_wording(silent, growth=growth))
+        if month
+        else "Aucun mois complet de l'année scolaire n'a de relevé : importez les relevés d'usage."
+    )
+    return Finding(
+        indicator=indicator,
+        situation=situation,
+        measure=measure,
+        target=target,
+        progress=progress,
+        sentence=sentence,
+        pace=() if growth else _pace(db, target),
+    )
+
+
+def _pace(db: Database, target: Target | None) -> tuple[tuple[date, float], ...]:
+    goal = _goal(target)
+    if goal is None:
+        return ()
+    days = pd.date_range(goal.baseline_on, goal.due_on, freq="W-MON").date
+    steps = sorted({goal.baseline_on, *days, goal.due_on})
+    count = partial(school_days, zone=db.settings.holiday_zone)
+    return tuple((step, expected_on(goal, step, count)) for step in steps)
+
+
+def as_contract(finding: Finding, *, by: str | None, smallest: int) -> dict[str, Any]:
+    """The entry of `show --json` (DESIGN section 7)."""
+    groups = [asdict(line) for line in finding.groups(by, smallest=smallest)] if by else []
+    common = {
+        "code": finding.indicator.code,
+        "label": finding.indicator.label,
+        "kind": finding.indicator.kind,
+        **_figures(finding.measure),
+        "low": finding.progress.low,
+        "high": finding.progress.high,
+        "baseline": finding.target.baseline if finding.target else None,
+        "target": finding.target.value if finding.target else None,
+        "target_measure": finding.target.measure if finding.target else None,
+        "due": finding.target.due_on.isoformat() if finding.target else None,
+        "expected_today": finding.progress.expected_today,
+        "verdict": finding.verdict.value,
+        "sentence": finding.sentence,
+        "yes_to_settle": finding.progress.yes_to_settle,
+        "no_to_settle": finding.progress.no_to_settle,
+        "definition_version": finding.indicator.version,
+    }
+    return common | {"groups": groups}
+
+
+def _figures(measure: AdoptionMeasure | RateMeasure) -> dict[str, Any]:
+    if isinstance(measure, AdoptionMeasure):
+        counts = measure.counts
+        return {
+            "expected": counts.expected,
+            "answered": counts.answered,
+            "silent": counts.silent,
+            "yes": counts.yes,
+            "partial": counts.partial,
+            "no": counts.no,
+        }
+    month, before = measure.current, measure.year_before
+    return {
+        "expected": month.expected if month else len(measure.states),
+        "answered": month.answered if month else 0,
+        "silent": month.expected - month.answered if month else len(measure.states),
+        "numerator": month.numerator if month else None,
+        "denominator": month.denominator if month else None,
+        "value": month.value if month else None,
+        "month": month.month.isoformat()[:7] if month else None,
+        "same_month_last_year": before.value if before else None,
+        "anomalies": month.anomalies if month else 0,
+        "coverage": month.coverage if month else 0.0,
+    }

@@ -1,0 +1,58 @@
+"""Numbers, dates and plurals as French readers write them: the one place."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NO_BREAK = "\u00a0"
+MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """1 234 or 1 234,5 with a no-break thin space between thousands."""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return str(format_decimal(round(value, decimals), format=pattern, locale="fr_FR"))
+
+
+def percent(ratio: float, decimals: int = 1) -> str:
+    """45,2 % from 0.452."""
+    return f"{number(ratio * 100, decimals)}{NO_BREAK}%"
+
+
+def points(difference: float) -> str:
+    """+2,5 points from 0.025."""
+    shown = number(abs(difference) * 100, 1)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{shown}{NO_BREAK}point{'s' if abs(difference) * 100 >= 2 else ''}"
+
+
+def day(value: date) -> str:
+    """15/03/2022."""
+    return f"{value:%d/%m/%Y}"
+
+
+def long_day(value: date) -> str:
+    """15 mars 2022, and 1er mars 2022."""
+    shown = str(format_date(value, "d MMMM y", locale="fr_FR"))
+    return f"1er{shown[1:]}" if value.day == 1 else shown
+
+
+def month(value: date) -> str:
+    """mars 2022."""
+    return str(format_date(value, "MMMM y", locale="fr_FR"))
+
+
+def short_month(value: date) -> str:
+    """mars 22."""
+    return f"{MONTHS[value.month - 1]} {value:%y}"
+
+
+def instant(value: datetime) -> str:
+    """15/03/2022 à 14 h 05. The value is already in the territory's zone."""
+    return f"{value:%d/%m/%Y} à {value:%H} h {value:%M}"
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
+    """« 1 réponse », « 2 réponses », « 0 réponse »."""
+    return f"{number(count)}{NO_BREAK}{one if abs(count) < 2 else many or one + 's'}"

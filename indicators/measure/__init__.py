@@ -1,0 +1,1 @@
+"""From facts to states and figures on each day."""

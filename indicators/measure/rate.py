@@ -1,0 +1,114 @@
+"""Rates: sums of unique users over sums of potential accounts, month by month."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data.database import Database
+from data.reference.calendar import school_year
+from data.sql import SqlFolder
+from indicators.definition import Rate
+from indicators.measure.adoption import expect
+from indicators.situation import Situation
+
+sql = SqlFolder(__file__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """One month. numerator: unique users; denominator: potential accounts; of the establishments that reported.
+    silent_accounts: last known accounts of the others; unknown: how many of them have none. Rates are 0 to 1."""
+
+    month: date
+    numerator: int
+    denominator: int
+    expected: int
+    answered: int
+    anomalies: int
+    silent_accounts: int
+    unknown: int
+    complete: bool
+
+    @property
+    def value(self) -> float | None:
+        """The rate, None when nobody reported."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def low(self) -> float:
+        """The rate if no account of the silent ones were used."""
+        accounts = self.denominator + self.silent_accounts
+        return self.numerator / accounts if accounts else 0.0
+
+    @property
+    def high(self) -> float:
+        """The rate if every account of the silent ones were used."""
+        accounts = self.denominator + self.silent_accounts
+        return (self.numerator + self.silent_accounts) / accounts if accounts else 1.0
+
+    @property
+    def coverage(self) -> float:
+        """Share of the establishments whose accounts are known."""
+        return 1 - self.unknown / self.expected if self.expected else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateMeasure:
+    """current: the last complete month of the school year with facts, None when there is none. months: this school
+    year's and the one before, oldest first. states: one row an establishment, for the current month."""
+
+    current: Month | None
+    year_before: Month | None
+    months: tuple[Month, ...]
+    states: pd.DataFrame
+
+
+def measure_rate(db: Database, indicator: Rate, situation: Situation, *, profile: str | None = None) -> RateMeasure:
+    """Monthly rates of one service in one situation; all profiles together unless one is named."""
+    cursor = db.reading()
+    year = school_year(situation.school_year)
+    expect(cursor, situation, indicator.types)
+    rows = cursor.execute(
+        sql("usage_by_month"),
+        {
+            "as_of": situation.as_of,
+            "service": indicator.service,
+            "profile": profile,
+            "first_month": year.starts_on.replace(year=year.starts_on.year - 1),
+            "last_month": situation.on.replace(day=1),
+        },
+    ).fetchall()
+    months = tuple(_month(row, situation.on) for row in rows)
+    current = next((m for m in reversed(months) if m.complete and m.month >= year.starts_on and m.answered), None)
+    before = current and current.month.replace(year=current.month.year - 1)
+    states = cursor.execute(
+        sql("usage_states"),
+        {
+            "as_of": situation.as_of,
+            "service": indicator.service,
+            "month": current.month if current else situation.on.replace(day=1),
+        },
+    ).df()
+    cursor.close()
+    return RateMeasure(
+        current=current,
+        year_before=next((m for m in months if m.month == before and m.answered), None),
+        months=months,
+        states=states,
+    )
+
+
+def _month(row: tuple[date, int, int, int, int, int, int, int], on: date) -> Month:
+    last_day = (row[0].replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return Month(
+        month=row[0],
+        numerator=row[1],
+        denominator=row[2],
+        expected=row[3],
+        answered=row[4],
+        anomalies=row[5],
+        silent_accounts=row[6],
+        unknown=row[7],
+        complete=last_day <= on,
+    )

@@ -1,0 +1,27 @@
+-- One row an expected establishment: what it reported for the month, and the file that said it.
+WITH monthly AS (
+    SELECT
+        uai,
+        sum(potential) AS potential,
+        sum(unique_users) AS unique_users,
+        any_value(batch) AS batch
+    FROM standing.usage($as_of)
+    WHERE service = $service AND month = $month
+    GROUP BY uai
+)
+
+SELECT
+    expected.*,
+    CASE
+        WHEN coalesce(monthly.potential, 0) = 0 OR monthly.unique_users IS NULL THEN 'silencieux'
+        WHEN monthly.unique_users > monthly.potential THEN 'anomalie'
+        ELSE 'relevé'
+    END AS state,
+    CAST(monthly.unique_users AS BIGINT) AS numerator,
+    CAST(monthly.potential AS BIGINT) AS denominator,
+    batch.file_name,
+    CAST(monthly.batch AS VARCHAR) AS batch
+FROM expected_establishment AS expected
+LEFT JOIN monthly ON monthly.uai = expected.uai
+LEFT JOIN batch ON batch.id = monthly.batch
+ORDER BY expected.type, expected.commune, expected.name, expected.uai

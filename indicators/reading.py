@@ -1,0 +1,166 @@
+"""What a chart says, in one sentence: its title on screen, its text for a screen reader, its title in an export."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from indicators.findings import Finding
+from indicators.french import day, long_day, month, number, percent, plural, points
+from indicators.groups import GroupLine
+from indicators.measure.adoption import AdoptionMeasure
+from indicators.measure.rate import RateMeasure
+from indicators.progress import Verdict
+from indicators.sentences import LABELS
+
+
+def overview(found: Sequence[Finding]) -> str:
+    """All verdicts in one sentence, the worst news first."""
+    order = [
+        Verdict.NON_ATTEINT,
+        Verdict.EN_RETARD,
+        Verdict.INDETERMINE,
+        Verdict.DANS_LE_RYTHME,
+        Verdict.EN_AVANCE,
+        Verdict.ATTEINT,
+        Verdict.SANS_CIBLE,
+    ]
+    counts = Counter(finding.verdict for finding in found)
+    parts = [f"{counts[verdict]} « {LABELS[verdict].lower()} »" for verdict in order if counts[verdict]]
+    return f"{plural(len(found), 'indicateur')} : {', '.join(parts)}."
+
+
+def answers(finding: Finding) -> str:
+    """How much is known: « 210 réponses sur 928 attendues ; 718 établissements sans réponse »."""
+    if isinstance(finding.measure, AdoptionMeasure):
+        counts = finding.measure.counts
+        return (
+            f"{plural(counts.answered, 'réponse')} sur {number(counts.expected)} attendues ; "
+            f"{plural(counts.silent, 'établissement')} sans réponse"
+        )
+    return _reports(finding.measure)
+
+
+def _reports(measure: RateMeasure) -> str:
+    current = measure.current
+    if current is None:
+        return "aucun relevé"
+    anomalies = (
+        f" ; {plural(current.anomalies, 'relevé écarté', 'relevés écartés')} (plus de 100 %)"
+        if current.anomalies
+        else ""
+    )
+    return (
+        f"{month(current.month)} : relevés de {number(current.answered)} établissements sur {number(current.expected)}"
+        f"{anomalies}"
+    )
+
+
+def figures(finding: Finding) -> dict[str, str]:
+    """The few numbers of a card, in reading order: label -> value."""
+    progress, target = finding.progress, finding.target
+    shown: dict[str, str] = {}
+    show: Callable[[float], str]
+    if isinstance(finding.measure, AdoptionMeasure):
+        shown["Connu"] = number(progress.low)
+        if progress.high != progress.low:
+            shown["Au plus"] = number(progress.high)
+        show = number
+    else:
+        current, before = finding.measure.current, finding.measure.year_before
+        shown[f"En {month(current.month)}" if current else "Valeur"] = (
+            percent(current.value) if current and current.value is not None else "inconnue"
+        )
+        if before and before.value is not None:
+            shown["Un an avant"] = percent(before.value)
+        show = points if target and target.measure == "growth" else percent
+    if target and progress.expected_today is not None:
+        shown["Attendu à ce jour"] = show(progress.expected_today)
+        shown[f"Cible au {day(target.due_on)}"] = show(target.value)
+    return shown
+
+
+def alternative(finding: Finding) -> str:
+    """What the trajectory chart shows, for who cannot see it."""
+    if isinstance(finding.measure, AdoptionMeasure):
+        first, last = finding.measure.trajectory[0], finding.measure.trajectory[-1]
+        return (
+            f"Courbe de {number(first.counts.low)} au {long_day(first.day)} à {number(last.counts.low)} au "
+            f"{long_day(last.day)}, au plus {number(last.counts.high)} en comptant les réponses manquantes. {finding.sentence} "
+            "Les nombres sont dans le tableau qui suit."
+        )
+    return f"Courbe mensuelle du taux, comparée à l'année précédente. {finding.sentence} Les nombres sont dans le tableau qui suit."
+
+
+def caption(finding: Finding) -> str:
+    """What the trajectory chart draws, under it."""
+    if isinstance(finding.measure, AdoptionMeasure):
+        drawn = "Trait plein : connu à la fin de chaque mois. Bande : ce que les réponses manquantes peuvent ajouter."
+    else:
+        drawn = "Trait plein : taux du mois, rond creux pour un mois incomplet. Pointillé : même mois un an avant."
+    pace = " Tirets : rythme attendu, en jours d'école." if finding.pace else ""
+    return f"{drawn}{pace} Situation au {day(finding.situation.on)} ; {answers(finding)}."
+
+
+def why(finding: Finding, *, tolerance: float) -> list[str]:
+    """What the verdict rests on, line by line."""
+    target, progress = finding.target, finding.progress
+    lines = [f"Définition : version {finding.indicator.version}.", f"Ce que l'on sait : {answers(finding)}."]
+    if isinstance(finding.measure, AdoptionMeasure):
+        counts = finding.measure.counts
+        lines.append(
+            f"Oui : {number(counts.yes)} ; partiel : {number(counts.partial)} ; non : {number(counts.no)} ; "
+            f"sans réponse : {number(counts.silent)}. Au moins {number(counts.low)} (les silencieux comptés non), "
+            f"au plus {number(counts.high)} (comptés oui)."
+        )
+    elif finding.measure.current:
+        current = finding.measure.current
+        lines.append(
+            f"{number(current.numerator)} utilisateurs pour {number(current.denominator)} comptes potentiels ; "
+            f"au moins {percent(current.low)}, au plus {percent(current.high)} avec les établissements sans relevé "
+            f"(comptes connus pour {percent(current.coverage, 0)} des établissements)."
+        )
+    if target is None or progress.expected_today is None:
+        return [*lines, "Aucune cible n'est fixée pour ce périmètre : il n'y a pas de verdict."]
+    show = points if target.measure == "growth" else percent if target.measure == "rate" else number
+    return [
+        *lines,
+        f"Cible : de {show(target.baseline)} au {day(target.baseline_on)} à {show(target.value)} au {day(target.due_on)}. "
+        f"Motif : {target.reason}",
+        f"Attendu au {day(finding.situation.on)} : {show(progress.expected_today)}, en proportion des jours d'école écoulés, "
+        f"à {percent(tolerance, 0)} de l'écart près.",
+    ]
+
+
+def groups_alternative(lines: Sequence[GroupLine], label: str, *, rate: bool) -> str:
+    """What the chart by group shows, for who cannot see it."""
+    shown = sorted(
+        (line for line in lines if not line.masked and line.low is not None), key=lambda line: -_part(line, rate)
+    )
+    if not shown:
+        return f"Par {label.lower()} : aucun groupe à montrer."
+    best, last = shown[0], shown[-1]
+    return (
+        f"Barres par {label.lower()}, de {best.value} ({percent(_part(best, rate), 0)}) à {last.value} "
+        f"({percent(_part(last, rate), 0)}). Les nombres sont dans le tableau qui suit."
+    )
+
+
+def groups_caption(lines: Sequence[GroupLine], finding: Finding, *, rate: bool) -> str:
+    """What the chart by group draws, and how many groups are masked."""
+    hidden = sum(line.masked for line in lines)
+    masked = f" {plural(hidden, 'groupe masqué', 'groupes masqués')} : trop peu d'établissements." if hidden else ""
+    drawn = (
+        "Part des comptes potentiels utilisés dans le mois."
+        if rate
+        else "Plein : part des établissements attendus dont l'état est « oui ». Hachuré : ceux qui n'ont pas répondu."
+    )
+    return f"{drawn}{masked} Situation au {day(finding.situation.on)}."
+
+
+def listed(shown: int, total: int) -> str:
+    """How much of the list is shown."""
+    everything = plural(total, "établissement")
+    return everything if shown == total else f"{number(shown)} sur {everything}"
+
+
+def _part(line: GroupLine, rate: bool) -> float:
+    return (line.low or 0.0) if rate else (line.yes or 0) / line.expected

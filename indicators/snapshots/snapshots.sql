@@ -1,0 +1,2 @@
+-- One row a frozen séance.
+SELECT * FROM snapshot ORDER BY recorded_at DESC

@@ -1,0 +1,70 @@
+"""One indicator: where it stands, why this verdict, by group, and each establishment with its source."""
+
+import streamlit as st
+
+from indicators import figures, reading, tables
+from indicators.catalogue import catalogue
+from indicators.exports.tables import frame_as_csv
+from indicators.situation import GROUPS
+from pages.shared import parts, readings, session
+from pages.shared.first_steps import first_steps
+from pages.shared.text import plain
+
+st.title("Où en est cet indicateur, où, et pourquoi ?")
+if not first_steps():
+    st.stop()
+
+code = session.choose_indicator({one.code: one.label for one in catalogue().values()})
+finding = readings.finding(code)
+indicator, situation = finding.indicator, finding.situation
+rate = indicator.kind == "rate"
+
+st.header(indicator.question, anchor=False)
+parts.verdict_badge(finding)
+st.markdown(f"**{plain(finding.sentence)}**")
+parts.verdict_numbers(finding)
+parts.chart(
+    figures.trajectory(finding, session.theme()),
+    alt=reading.alternative(finding),
+    caption=reading.caption(finding),
+    table=tables.trajectory_table(finding),
+    key="trajectoire",
+)
+
+with st.expander("Pourquoi ce verdict ? Comment est-il calculé ?"):
+    st.markdown(plain(indicator.rule_in_words))
+    for line in reading.why(finding, tolerance=session.database().settings.tolerance):
+        st.markdown(f"- {plain(line)}")
+    st.markdown("**Exemples**")
+    for example in indicator.examples:
+        st.markdown(f"- {plain(example.says)}")
+
+st.header("Par groupe", anchor=False)
+group = st.selectbox("Regrouper par", list(GROUPS), format_func=GROUPS.__getitem__, key="groupe", bind="query-params")
+lines = finding.groups(group, smallest=session.database().settings.smallest_published_group)
+parts.chart(
+    figures.group_bars(lines, session.theme(), rate=rate),
+    alt=reading.groups_alternative(lines, GROUPS[group], rate=rate),
+    caption=reading.groups_caption(lines, finding, rate=rate),
+    table=tables.groups_table(lines, GROUPS[group], rate=rate),
+    key="groupes",
+)
+
+st.header("Établissement par établissement", anchor=False)
+labels = tables.states_of(finding)
+states = st.pills("États", list(labels), format_func=labels.__getitem__, selection_mode="multi", key="etats")
+listed = tables.establishments_table(finding, states)
+st.caption(plain(reading.listed(len(listed), len(finding.states))))
+st.dataframe(
+    listed,
+    hide_index=True,
+    column_config={"Réponse du": st.column_config.DateColumn(format="DD/MM/YYYY")},
+    alt="Liste des établissements, avec leur état et le fichier et la cellule qui l'ont dit.",
+)
+st.download_button(
+    "Télécharger cette liste (CSV pour Excel)",
+    lambda: frame_as_csv(listed),
+    file_name=f"{code}_{situation.on:%Y-%m-%d}.csv",
+    mime="text/csv",
+    on_click="ignore",
+)

@@ -1,0 +1,38 @@
+"""Shall we reach this year's targets? One card an indicator: verdict, numbers, trajectory."""
+
+import streamlit as st
+
+from indicators import figures, reading, tables
+from pages.shared import parts, readings, session
+from pages.shared.first_steps import first_steps
+from pages.shared.text import plain
+
+situation = session.situation()
+st.title(f"Les cibles de {situation.school_year} seront-elles atteintes ?")
+if not first_steps():
+    st.stop()
+
+found = readings.all_findings()
+st.markdown(f"**{plain(reading.overview(found))}**")
+
+for finding in found:
+    with st.container(border=True):
+        st.subheader(finding.indicator.label, anchor=False)
+        words, picture = st.columns([2, 3], gap="large")
+        with words:
+            parts.verdict_badge(finding)
+            st.markdown(plain(finding.sentence))
+            parts.verdict_numbers(finding)
+            st.page_link(
+                "pages/consulter/indicateur.py",
+                label=f"Où, et pourquoi : {finding.indicator.short_label.lower()}",
+                query_params={"indicateur": finding.indicator.code},
+            )
+        with picture:
+            parts.chart(
+                figures.trajectory(finding, session.theme()),
+                alt=reading.alternative(finding),
+                caption=reading.caption(finding),
+                table=tables.trajectory_table(finding),
+                key=f"trajectoire_{finding.indicator.code}",
+            )

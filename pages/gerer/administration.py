@@ -1,0 +1,76 @@
+"""The directory of establishments, the campaigns, and what was done when."""
+
+import streamlit as st
+
+from data.campaigns import campaigns, create_campaign
+from data.journal import journal
+from data.reference.calendar import school_year_of
+from data.register.load import register
+from data.register.read import count
+from pages.shared import administration, parts, session
+from pages.shared.text import plain
+
+db, actor = session.database(), session.who()
+st.title("Annuaire, campagnes et journal")
+parts.say_what_was_done()
+
+st.header("1. Annuaire des établissements", anchor=False)
+st.markdown(f"**{plain(administration.establishments_line(count(db, on=db.today(), as_of=db.clock())))}**")
+file = st.file_uploader(
+    "Déposez l'annuaire officiel (CSV)",
+    type=["csv"],
+    max_upload_size=administration.DIRECTORY_MB,
+    key=administration.uploader_key(),
+    help="Fichier « fr-en-annuaire-education », sur data.education.gouv.fr. Les établissements absents d'un nouvel "
+    "annuaire sont fermés, jamais effacés.",
+)
+closures = st.checkbox("Accepter de fermer plus de la moitié des établissements", key="fermetures")
+if file and st.button(f"Charger {file.name}", type="primary"):
+    name, content = file.name, file.getvalue()
+    bar = st.progress(0.0, "Lecture de l'annuaire")
+    if parts.attempt(
+        lambda: administration.keep_report(
+            register(
+                db,
+                actor,
+                file_name=name,
+                content=content,
+                departement=db.settings.territory_code,
+                allow_closures=closures,
+                progress=administration.reporting_to(bar),
+            )
+        ),
+        done="L'annuaire est chargé.",
+    ):
+        administration.forget_file()
+        st.rerun()
+administration.show_report()
+
+st.header("2. Campagnes", anchor=False)
+known = campaigns(db, db.clock())
+if known:
+    st.dataframe(
+        administration.campaigns_table(known), hide_index=True, alt="Campagnes, avec les établissements attendus."
+    )
+with st.form("campagne"):
+    st.markdown("Créer une campagne, ou mettre à jour la liste attendue d'une campagne qui existe.")
+    left, right = st.columns(2)
+    code = left.text_input("Code", placeholder="2021-2022-printemps", help="Lettres sans accent, chiffres, - et _.")
+    year = right.text_input(
+        "Année scolaire", value=session.situation().school_year, help=school_year_of(db.today()).code
+    )
+    label = st.text_input("Nom", placeholder="Enquête de printemps 2022")
+    opens_on = left.date_input("Ouverture", value=None, format="DD/MM/YYYY")
+    closes_on = right.date_input("Clôture", value=None, format="DD/MM/YYYY")
+    if st.form_submit_button("Enregistrer la campagne", type="primary") and parts.attempt(
+        lambda: create_campaign(
+            db, actor, code=code, school_year=year, label=label or None, opens_on=opens_on, closes_on=closes_on
+        ),
+        done=f"La campagne « {code} » attend maintenant tous les établissements ouverts du territoire.",
+    ):
+        st.rerun()
+
+st.header("3. Journal", anchor=False)
+st.dataframe(
+    administration.journal_table(db, journal(db, limit=200)), hide_index=True, alt="Les 200 dernières écritures."
+)

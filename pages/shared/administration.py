@@ -1,0 +1,102 @@
+"""The part of the screen Administration that loads a directory and tells what it found."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.campaigns import Campaign
+from data.database import Database
+from data.journal import Entry
+from data.register.load import RegisterReport
+from indicators.french import day, instant, number, plural
+from pages.shared.wording import Rows
+
+DIRECTORY_MB = 120
+_ACTIONS = {
+    "register": "Annuaire chargé",
+    "campaign": "Campagne enregistrée",
+    "expected": "Liste attendue modifiée",
+    "target": "Cible fixée",
+    "import": "Retours importés",
+    "usage": "Relevés d'usage importés",
+    "revert": "Import annulé",
+    "snapshot": "Séance figée",
+    "property": "Réglage modifié",
+}
+
+
+def uploader_key() -> str:
+    """Key of the upload box: a new one empties it."""
+    return f"annuaire_{st.session_state.setdefault('depot_annuaire', 0)}"
+
+
+def forget_file() -> None:
+    """Empty the upload box at the next run."""
+    st.session_state["depot_annuaire"] += 1
+
+
+def establishments_line(open_count: int) -> str:
+    """How many establishments are known."""
+    if not open_count:
+        return "Aucun établissement n'est encore connu : chargez l'annuaire."
+    return f"{plural(open_count, 'établissement ouvert', 'établissements ouverts')} dans l'annuaire."
+
+
+def reporting_to(bar: DeltaGenerator) -> Callable[[float, str], None]:
+    """A progress function that moves a bar."""
+
+
+    def report(share: float, phrase: str) -> None:
+        bar.progress(min(share, 1.0), phrase)
+
+    return report
+
+
+def keep_report(report: RegisterReport) -> None:
+    """Keep what a load found for the next run."""
+    st.session_state["annuaire_charge"] = report.as_dict()
+
+
+def show_report() -> None:
+    """What the last load of this session found, refused lines included."""
+    told = st.session_state.get("annuaire_charge")
+    if not told:
+        return
+    st.info(
+        f"{number(told['rows'])} lignes lues, {number(told['establishments'])} établissements : {number(told['added'])} ajoutés, "
+        f"{number(told['changed'])} modifiés, {number(told['closed'])} fermés, {number(told['unchanged'])} inchangés ; "
+        f"{number(told['not_schools'])} services laissés de côté."
+    )
+    if told["issues"]:
+        table = [{"Cellule": issue["cell"], "Que faire": issue["message"]} for issue in told["issues"]]
+        st.dataframe(table, hide_index=True, alt="Lignes de l'annuaire refusées, avec leur adresse.")
+
+
+def campaigns_table(campaigns: Sequence[Campaign]) -> Rows:
+    """Campaigns, latest first."""
+    return [
+        {
+            "Code": campaign.code,
+            "Nom": campaign.label,
+            "Année scolaire": campaign.school_year,
+            "Ouverture": day(campaign.opens_on) if campaign.opens_on else "",
+            "Clôture": day(campaign.closes_on) if campaign.closes_on else "",
+            "Attendus": campaign.expected,
+            "Ont répondu": campaign.answered,
+        }
+        for campaign in campaigns
+    ]
+
+
+def journal_table(db: Database, entries: Sequence[Entry]) -> Rows:
+    """Writes, latest first."""
+    return [
+        {
+            "Quand": instant(db.local(entry.recorded_at)),
+            "Qui": entry.actor,
+            "Quoi": _ACTIONS.get(entry.action, entry.action),
+            "Sur": entry.subject,
+        }
+        for entry in entries
+    ]

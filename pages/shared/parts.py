@@ -1,0 +1,65 @@
+"""Pieces of screen that several pages share."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from data.errors import Refusal
+from indicators import reading
+from indicators.figures import Figure
+from indicators.findings import Finding
+from indicators.progress import Verdict
+from indicators.sentences import LABELS, SHAPES
+from indicators.tables import Table
+from pages.shared.text import plain
+
+# Streamlit's own names of colours: the theme gives them their tint, legible in light and dark.
+Tone = Literal["green", "blue", "orange", "red", "gray"]
+_TONES: dict[Verdict, Tone] = {
+    Verdict.ATTEINT: "green",
+    Verdict.EN_AVANCE: "green",
+    Verdict.DANS_LE_RYTHME: "blue",
+    Verdict.EN_RETARD: "orange",
+    Verdict.NON_ATTEINT: "red",
+    Verdict.INDETERMINE: "gray",
+    Verdict.SANS_CIBLE: "gray",
+}
+CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "locale": "fr"}
+
+
+def verdict_badge(finding: Finding) -> None:
+    """The verdict: a shape, its name, a tint."""
+    st.badge(f"{SHAPES[finding.verdict]} {LABELS[finding.verdict]}", color=_TONES[finding.verdict])
+
+
+def verdict_numbers(finding: Finding) -> None:
+    """The few numbers of the verdict, side by side where there is room."""
+    with st.container(horizontal=True, gap="medium"):
+        for label, value in reading.figures(finding).items():
+            st.metric(label, value, width="content")
+
+
+def chart(figure: Figure, *, alt: str, caption: str, table: Table, key: str, opened: bool = False) -> None:
+    """A chart, what it draws, and its numbers in a table next to it."""
+    st.plotly_chart(figure, config=CHART, alt=alt, key=key, theme=None)
+    st.caption(plain(caption))
+    with st.expander("Les nombres du graphique", expanded=opened):
+        st.table(table, hide_index=True, border="horizontal", alt="Les nombres du graphique.")
+
+
+def attempt(work: Callable[[], object], *, done: str) -> bool:
+    """Do a write, then say it was done at the next run, or say here in one sentence why nothing was done."""
+    try:
+        work()
+    except Refusal as refusal:
+        st.warning(plain(str(refusal)))
+        return False
+    st.session_state["fait"] = done
+    return True
+
+
+def say_what_was_done() -> None:
+    """The sentence left by `attempt`, once."""
+    if done := st.session_state.pop("fait", None):
+        st.success(plain(done))

@@ -1,0 +1,134 @@
+"""What every screen needs: who looks, the database, the situation looked at, the theme in use."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from data import situation as defaults
+from data.database import LOCAL, Actor, Database, open_database
+from data.reference.calendar import school_year
+from data.settings import get_settings
+from indicators import french
+from indicators.situation import Situation
+
+ICON = str(Path(__file__).parent / "icon.svg")
+LOGO = str(Path(__file__).parent / "logo.svg")
+
+
+def who() -> Actor:
+    """Who is at the screen: one local user for now. An access gate answers here, before any data is read."""
+    return LOCAL
+
+
+def database() -> Database:
+    """The database, opened once a process. Raises a Refusal when it cannot be, and tries again at the next run."""
+    return _open(str(get_settings().database))
+
+
+@st.cache_resource(show_spinner=False, on_release=Database.close)
+def _open(path: str) -> Database:
+    return open_database(Path(path))
+
+
+def version() -> str:
+    """Key for cached reads: changes with every write, and from one database to another."""
+    db = database()
+    return f"{db.path} {db.version()}"
+
+
+def theme() -> Literal["light", "dark"]:
+    """The theme the browser shows, known from the first run on."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def situation() -> Situation:
+    """The situation chosen in the sidebar, the same on every page and in the address."""
+    chosen: Situation = st.session_state["situation"]
+    return chosen
+
+
+def school_years() -> list[str]:
+    """School years that can be looked at, the latest first."""
+    db = database()
+    return _school_years(version(), db.today(), db)
+
+
+def choose_situation() -> None:
+    """The sidebar's choices. Each key is also the name of a parameter of the address (a default is left out)."""
+    db, key = database(), version()
+    years = _school_years(key, db.today(), db)
+    year = school_year(st.selectbox("Année scolaire", years, key="annee", bind="query-params"))
+    on = st.date_input(
+        "Situation au",
+        value=_usual_day(key, year.code, db.today(), db),
+        min_value=year.starts_on,
+        max_value=year.ends_on,
+        format="DD/MM/YYYY",
+        key="jour",
+        bind="query-params",
+    )
+    choices = _choices(key, year.code, on, db)
+    filters = {
+        "type": _choose("Type d'établissement", "Tous les types", choices.types, key="type"),
+        "sector": _choose("Secteur", "Tous les secteurs", choices.sectors, key="secteur"),
+        "epci": _choose("Intercommunalité (EPCI)", "Toutes", choices.epcis, key="epci"),
+    }
+    st.session_state["situation"] = Situation(
+        school_year=year.code,
+        on=on,
+        as_of=_known_at(db),
+        filters={group: value for group, value in filters.items() if value},
+    )
+
+
+def choose_indicator(labels: dict[str, str]) -> str:
+    """Choose an indicator by its label; its code is what the address holds (?indicateur=comite_fonctionnel).
+
+    A bound widget would put the label in the address, hence this exchange by hand. The address wins
+    when it says something else than what was last written there: a link, or the browser's back button.
+    """
+    asked = st.query_params.get("indicateur")
+    if asked in labels and asked != st.session_state.get("indicateur_ecrit"):
+        st.session_state["indicateur_choisi"] = asked
+    code = st.selectbox(
+        "Indicateur", list(labels), format_func=labels.__getitem__, key="indicateur_choisi", persist_state="session"
+    )
+    st.session_state["indicateur_ecrit"] = code
+    if asked != code:
+        st.query_params["indicateur"] = code
+    return code
+
+
+def describe(chosen: Situation) -> str:
+    """The situation in one line, for the head of a screen."""
+    filters = list(chosen.filters.values()) or ["tous les établissements"]
+    return " · ".join([f"Situation au {french.day(chosen.on)}", *filters])
+
+
+def _choose(label: str, everything: str, values: list[str], *, key: str) -> str | None:
+    chosen = st.selectbox(label, [everything, *values], key=key, bind="query-params")
+    return None if chosen == everything else chosen
+
+
+def _known_at(db: Database) -> datetime:
+    # The instant of the latest write knows all there is to know and, unlike the clock, lets reads be cached.
+    written = db.version()
+    return db.clock() if written == "vide" else datetime.fromisoformat(written)
+
+
+# `key` and `today` are what these answers depend on besides their other arguments: they are there for the cache.
+@st.cache_data(show_spinner=False, max_entries=50)
+def _school_years(key: str, today: date, _db: Database) -> list[str]:  # noqa: ARG001
+    return defaults.school_years(_db, as_of=_db.clock())
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _usual_day(key: str, year: str, today: date, _db: Database) -> date:  # noqa: ARG001
+    return defaults.default_situation(_db, school_year=year, as_of=_db.clock())[1]
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _choices(key: str, year: str, on: date, _db: Database) -> defaults.FilterChoices:  # noqa: ARG001
+    return defaults.filter_choices(_db, school_year=year, on=on, as_of=_known_at(_db))

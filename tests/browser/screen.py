@@ -1,0 +1,104 @@
+"""What tests do with a screen in a real browser: wait for it, choose in it, photograph it, examine it."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Address and name in the menu.
+PAGES = {
+    "/": "Synthèse",
+    "/indicateur": "Indicateur",
+    "/retours": "Retours",
+    "/cibles": "Cibles",
+    "/seances": "Séances",
+    "/administration": "Administration",
+}
+WIDE, NARROW = (1440, 1000), (390, 844)
+
+# Connected, not running, something shown, nothing stale or still to be drawn, and so for 300 ms: a click takes a
+# moment to start a run.
+_SETTLED = """
+() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const quiet = app
+        && app.dataset.testConnectionState === 'CONNECTED'
+        && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')
+        && !document.querySelector('[data-stale="true"], [data-testid="stAppSkeleton"], [data-testid="stSkeleton"]');
+    if (!quiet) { window.quietSince = undefined; return false; }
+    window.quietSince ??= performance.now();
+    return performance.now() - window.quietSince > 300;
+}
+"""
+
+
+def settle(page: Page) -> None:
+    """Wait until the screen shows the answer to the last thing done."""
+    page.evaluate("window.quietSince = undefined")
+    page.wait_for_function(_SETTLED, timeout=30_000, polling=50)
+
+
+def open_sidebar(page: Page) -> None:
+    """Show the menu and the filters where the width hides them."""
+    button = page.get_by_test_id("stExpandSidebarButton")
+    if button.is_visible():
+        button.click()
+        page.get_by_test_id("stSidebarCollapseButton").wait_for(state="visible")
+        page.wait_for_timeout(400)  # the panel slides in
+
+
+def follow(page: Page, title: str) -> None:
+    """Go to a page by the menu."""
+    open_sidebar(page)
+    page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
+    settle(page)
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list, in the sidebar or on the page."""
+    open_sidebar(page)
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def photograph(page: Page, path: Path) -> Path:
+    """A picture of the whole screen: the browser's window is made as tall as what it holds, then put back."""
+    before = page.viewport_size or {"width": WIDE[0], "height": WIDE[1]}
+    tall = page.evaluate(
+        """() => Math.max(...['stMain', 'stSidebarContent'].map(
+            name => document.querySelector(`[data-testid="${name}"]`)?.scrollHeight ?? 0))"""
+    )
+    page.set_viewport_size({"width": before["width"], "height": max(before["height"], int(tall))})
+    settle(page)
+    page.screenshot(path=path)
+    page.set_viewport_size(before)
+    return path
+
+
+def grave_violations(page: Page) -> list[str]:
+    """What axe finds serious or critical, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:120]} {node['failureSummary'][:200]}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def cut_texts(page: Page) -> list[str]:
+    """Texts of the screen that their box cuts off or that leave the window sideways."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll(
+                    ['h1', 'h2', 'h3', 'p', 'label', 'button', 'a', 'li', 'th', 'td']
+                        .map(tag => `[data-testid="stMain"] ${tag}`).join()
+                )]
+                .filter(box => box.offsetParent && box.innerText.trim())
+                .filter(box => box.getBoundingClientRect().right > window.innerWidth + 1
+                    || (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflow !== 'visible'))
+                .map(box => box.innerText.slice(0, 80))"""
+        )
+    )

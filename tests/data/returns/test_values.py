@@ -1,0 +1,157 @@
+"""What people put in cells, and what is understood. Each case names the habit it stands for."""
+
+from datetime import date, datetime
+
+import pytest
+
+from data.returns.questions import Question
+from data.returns.values import Cell, Problem, Told, read_value
+
+TODAY = date(2022, 3, 15)
+YES_NO = Question(code="q", type="yes_no", label="Q")
+STAGE = Question(
+    code="q",
+    type="choice",
+    label="Q",
+    choices=("Intégré au projet", "Rédigé, non intégré", "En cours de rédaction", "Aucun"),
+)
+DAY = Question(code="q", type="date", label="Q")
+MEETINGS = Question(code="q", type="whole", label="Q", minimum=0, maximum=60)
+TEXT = Question(code="q", type="text", label="Q", private=True)
+
+
+def told(question: Question, cell: Cell) -> str | None:
+    reading = read_value(question, cell, today=TODAY)
+    assert isinstance(reading, Told), reading
+    return reading.value
+
+
+def refused(question: Question, cell: Cell) -> Problem:
+    reading = read_value(question, cell, today=TODAY)
+    assert isinstance(reading, Problem), reading
+    return reading
+
+
+@pytest.mark.parametrize("cell", ["Oui", "oui", "OUI ", "Oui\u00a0", "o", "O", "x", "X", "1", 1, 1.0, True, "vrai"])
+def test_ways_to_say_yes(cell: Cell) -> None:
+    assert told(YES_NO, cell) == "oui"
+
+
+@pytest.mark.parametrize("cell", ["Non", " non", "N", "0", 0, 0.0, False, "faux"])
+def test_ways_to_say_no(cell: Cell) -> None:
+    assert told(YES_NO, cell) == "non"
+
+
+@pytest.mark.parametrize("question", [YES_NO, STAGE, DAY, MEETINGS, TEXT], ids=lambda q: q.type)
+@pytest.mark.parametrize("cell", [None, "", "  ", "\u00a0", "-", "–", "NSP", "nc", "?"])
+def test_no_answer_tells_nothing(question: Question, cell: Cell) -> None:
+    assert read_value(question, cell, today=TODAY) is None
+
+
+@pytest.mark.parametrize("question", [YES_NO, STAGE, DAY, MEETINGS, TEXT], ids=lambda q: q.type)
+def test_erasing_is_written_out(question: Question) -> None:
+    assert told(question, "(Effacer) ") is None
+
+
+@pytest.mark.parametrize("cell", ["Peut-être", 2, "oui et non"])
+def test_neither_yes_nor_no_is_refused(cell: Cell) -> None:
+    assert refused(YES_NO, cell).code == "not_yes_no"
+
+
+@pytest.mark.parametrize(
+    ("cell", "choice"),
+    [
+        ("intégré au projet", "Intégré au projet"),
+        ("INTEGRE AU PROJET", "Intégré au projet"),  # capitals lose their accents
+        ("Rédigé non intégré", "Rédigé, non intégré"),
+        ("  En cours  de rédaction", "En cours de rédaction"),
+    ],
+)
+def test_a_choice_is_known_without_case_accents_or_punctuation(cell: str, choice: str) -> None:
+    assert told(STAGE, cell) == choice
+
+
+def test_an_unknown_choice_names_those_allowed_and_the_nearest() -> None:
+    problem = refused(STAGE, "Integré projet")
+    assert problem.code == "unknown_choice"
+    assert all(f"« {choice} »" in problem.message for choice in STAGE.choices)
+    assert problem.message.endswith("Vouliez-vous dire « Intégré au projet » ?")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2022, 3, 12),
+        datetime(2022, 3, 12, 0, 0),
+        "12/03/2022",
+        "12/3/2022",
+        "12-03-2022",
+        "12.03.2022",
+        "12/03/22",
+        "2022-03-12",
+        "2022-03-12 00:00:00",
+        " 12/03/2022\u00a0",
+    ],
+)
+def test_ways_to_write_a_day(cell: Cell) -> None:
+    assert told(DAY, cell) == "2022-03-12"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("31/02/2022", "impossible_date"),
+        ("45/13/2021", "impossible_date"),
+        ("12/03/2031", "future_date"),
+        (date(2022, 3, 16), "future_date"),
+        ("12/03/1899", "too_old_date"),
+        ("mars 2022", "not_a_date"),
+        (44632, "not_a_date"),
+        ("hier", "not_a_date"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(cell: Cell, code: str) -> None:
+    assert refused(DAY, cell).code == code
+
+
+def test_today_is_not_the_future() -> None:
+    assert told(DAY, TODAY) == "2022-03-15"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [(3, "3"), (3.0, "3"), ("3", "3"), (" 3 ", "3"), ("3,0", "3"), (0, "0"), ("1\u202f0", "10")]
+)
+def test_ways_to_write_a_whole_number(cell: Cell, value: str) -> None:
+    assert told(MEETINGS, cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("environ 30", "not_a_whole_number"),
+        ("trois", "not_a_whole_number"),
+        (2.5, "not_a_whole_number"),
+        ("2,5", "not_a_whole_number"),
+        (True, "not_a_whole_number"),
+        (date(2022, 3, 1), "not_a_whole_number"),
+        (61, "out_of_range"),
+        (-1, "out_of_range"),
+    ],
+)
+def test_a_number_that_will_not_do_is_refused(cell: Cell, code: str) -> None:
+    assert refused(MEETINGS, cell).code == code
+
+
+def test_about_thirty_is_refused_with_thirty_as_example() -> None:
+    assert "« environ 30 »" in refused(MEETINGS, "environ 30").message
+    assert refused(MEETINGS, "environ 30").message.endswith("par exemple 30.")
+
+
+def test_free_text_is_kept_as_typed_and_bounded() -> None:
+    assert told(TEXT, "=1+1 <b>[lien](x)</b>") == "=1+1 <b>[lien](x)</b>"
+    assert refused(TEXT, "a" * 2001).code == "too_long"
+
+
+@pytest.mark.parametrize("question", [YES_NO, STAGE, DAY, MEETINGS], ids=lambda q: q.type)
+def test_a_refusal_is_one_sentence_even_for_a_very_long_cell(question: Question) -> None:
+    assert len(refused(question, "z" * 10_000).message) < 400

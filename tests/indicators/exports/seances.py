@@ -1,0 +1,463 @@
+"""Séances written by hand for the exports: a small one whose every number is known, and one of a département's size."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from indicators.snapshots.freeze import Snapshot
+
+TRAP = '=HYPERLINK("http://exemple.test";"Cliquez")'
+SHA = "5e" * 32
+
+
+def make_snapshot(payload: dict[str, Any], **changes: Any) -> Snapshot:
+    """A frozen séance around a payload."""
+    fields: dict[str, Any] = {
+        "id": UUID("0190d3a0-0000-7000-8000-000000000001"),
+        "label": "Comité du 15 mars 2022",
+        "school_year": "2021-2022",
+        "situation_on": date(2022, 3, 15),
+        "as_of": datetime(2022, 3, 15, 13, 5),
+        "comment": "Relancer les écoles du nord.\nPoint suivant en mai.",
+        "payload": payload,
+        "sha256": SHA,
+        "actor": "secrétaire",
+        "recorded_at": datetime(2022, 3, 15, 13, 6),
+    }
+    return Snapshot(**(fields | changes))
+
+
+def small_payload() -> dict[str, Any]:
+    """Five establishments: 2 oui, 1 partiel, 0 non, 2 silencieux; a rate on the two collèges and the lycée."""
+    return {
+        "format": 1,
+        "territory": "Loire-Atlantique",
+        "academie": "académie de Nantes",
+        "school_year": "2021-2022",
+        "on": "2022-03-15",
+        "as_of": "2022-03-15T13:05:00",
+        "known_on": "2022-03-15T14:05",
+        "filters": {},
+        "indicators": [_cadre(), _usage()],
+        "batches": [
+            {
+                "id": "b1",
+                "kind": "returns",
+                "campaign": "2022",
+                "file": "retours mars.xlsx",
+                "sha256": "ab" * 32,
+                "accepted": 3,
+                "recorded_at": "2022-03-02T09:30",
+            }
+        ],
+    }
+
+
+def _cadre() -> dict[str, Any]:
+    return {
+        "code": "cadre_communication",
+        "label": "Projets intégrant un cadre de communication numérique",
+        "short_label": "Cadre de communication",
+        "kind": "adoption",
+        "unit": "projets",
+        "question": "Combien de projets intègrent un cadre ?",
+        "rule": "Oui : le cadre est intégré au projet.",
+        "parameters": {},
+        "service": None,
+        "expected": 5,
+        "answered": 3,
+        "silent": 2,
+        "yes": 2,
+        "partial": 1,
+        "no": 0,
+        "low": 2,
+        "high": 4,
+        "baseline": 0.0,
+        "baseline_on": "2021-09-01",
+        "target": 4.0,
+        "target_measure": "count",
+        "due": "2022-06-30",
+        "due_on": "2022-06-30",
+        "reason": "Décision du comité de rentrée",
+        "expected_today": 2.5,
+        "verdict": "indetermine",
+        "sentence": "On ne peut pas conclure : entre 2 et 4 projets, le rythme attend 3 au 15/03/2022.",
+        "yes_to_settle": 1,
+        "no_to_settle": 2,
+        "definition_version": 1,
+        "trajectory": [
+            _point("2021-09-30", 0, 0, 0, 5),
+            _point("2022-02-28", 1, 1, 0, 3),
+            _point("2022-03-15", 2, 1, 0, 2),
+        ],
+        "pace": [
+            ["2021-09-01", 0.0],
+            ["2022-02-28", 2.25],
+            ["2022-03-14", 2.49],
+            ["2022-05-30", 3.5],
+            ["2022-06-30", 4.0],
+        ],
+        "groups": {
+            "type": [_line("type", "École", 3, 1, 0, 0, 2), _masked("type", "Collège", 2)],
+            "sector": [_line("sector", "Public", 5, 2, 1, 0, 2)],
+            "epci": [],
+        },
+        "establishments": [
+            _school("0440001M", TRAP, "École", "silencieux"),
+            _school("0440002N", "École Jules Verne", "École", "oui", day="2022-02-10", cell="E7"),
+            _school("0440003P", "École Jean Moulin", "École", "silencieux"),
+            _school("0440004R", "Collège Prévert", "Collège", "oui", day="2022-03-01", cell="E8"),
+            _school(
+                "0440005S", "Lycée Clemenceau", "Collège", "partiel", ["cadre rédigé, pas intégré"], "2022-03-01", "E9"
+            ),
+        ],
+        "groups_note": None,
+    }
+
+
+def _usage() -> dict[str, Any]:
+    months = [
+        _month("2021-02", 300, 600, 2, True),
+        _month("2022-01", 320, 640, 2, True),
+        _month("2022-02", 360, 640, 2, True),
+        _month("2022-03", 50, 640, 2, False),
+    ]
+    return {
+        "code": "usage_services",
+        "label": "Usage des outils et services déployés",
+        "short_label": "Usage des services",
+        "kind": "rate",
+        "unit": "des comptes",
+        "question": "Quelle part des comptes sert vraiment ?",
+        "rule": "Utilisateurs uniques rapportés aux comptes potentiels.",
+        "parameters": {"service": "e-lyco", "types": "Collège, Lycée"},
+        "service": "e-lyco",
+        "expected": 2,
+        "answered": 2,
+        "silent": 0,
+        "numerator": 360,
+        "denominator": 640,
+        "value": 0.5625,
+        "month": "2022-02",
+        "same_month_last_year": 0.5,
+        "anomalies": 0,
+        "coverage": 1.0,
+        "low": 0.0625,
+        "high": 0.0625,
+        "baseline": 0.0,
+        "baseline_on": "2021-09-01",
+        "target": 0.02,
+        "target_measure": "growth",
+        "due": "2022-06-30",
+        "due_on": "2022-06-30",
+        "reason": "Usage en hausse",
+        "expected_today": 0.0125,
+        "verdict": "atteint",
+        "sentence": "Cible atteinte : +6,3 points sur un an, pour +2 points visés au 30/06/2022.",
+        "yes_to_settle": None,
+        "no_to_settle": None,
+        "definition_version": 2,
+        "trajectory": months,
+        "pace": [],
+        "groups": {
+            "type": [
+                _line("type", "Collège", 2, None, None, None, 0)
+                | {"numerator": 360, "denominator": 640, "low": 0.5625, "high": 0.5625}
+            ],
+            "sector": [],
+            "epci": [],
+        },
+        "establishments": [
+            _usage_school("0440004R", "Collège Prévert", 240, 400),
+            _usage_school("0440005S", "Lycée Clemenceau", 120.0, 240.0),
+        ],
+    }
+
+
+def _point(day: str, yes: int, partial: int, no: int, silent: int) -> dict[str, Any]:
+    counts = {"yes": yes, "partial": partial, "no": no, "silent": silent}
+    return {"day": day, **counts, "low": yes, "high": yes + silent}
+
+
+def _month(month: str, numerator: int, denominator: int, answered: int, complete: bool) -> dict[str, Any]:
+    rate = numerator / denominator
+    return {
+        "month": month,
+        "numerator": numerator,
+        "denominator": denominator,
+        "expected": 2,
+        "answered": answered,
+        "anomalies": 0,
+        "silent_accounts": 0,
+        "unknown": 0,
+        "complete": complete,
+        "value": rate,
+        "low": rate,
+        "high": rate,
+    }
+
+
+def _line(
+    group: str, value: str, expected: int, yes: int | None, partial: int | None, no: int | None, silent: int | None
+) -> dict[str, Any]:
+    return {
+        "group": group,
+        "value": value,
+        "expected": expected,
+        "masked": False,
+        "yes": yes,
+        "partial": partial,
+        "no": no,
+        "silent": silent,
+        "low": yes,
+        "high": None if yes is None else yes + (silent or 0),
+        "numerator": None,
+        "denominator": None,
+    }
+
+
+def _masked(group: str, value: str, expected: int) -> dict[str, Any]:
+    return _line(group, value, expected, None, None, None, None) | {"masked": True}
+
+
+def _school(
+    uai: str,
+    name: str,
+    kind: str,
+    state: str,
+    missing: list[str] | None = None,
+    day: str | None = None,
+    cell: str | None = None,
+) -> dict[str, Any]:
+    told = state != "silencieux"
+    return {
+        "uai": uai,
+        "name": name,
+        "type": kind,
+        "commune": "Nantes",
+        "sector": "Public",
+        "epci": "Nantes Métropole",
+        "state": state,
+        "missing": missing or [],
+        "answered_on": day,
+        "file_name": "retours mars.xlsx" if told else None,
+        "sheet": "Réponses" if told else None,
+        "cell": cell,
+        "batch": "b1" if told else None,
+    }
+
+
+def _usage_school(uai: str, name: str, users: float, accounts: float) -> dict[str, Any]:
+    """pandas gives floats where another row has none: 240.0 users are 240."""
+    return {
+        "uai": uai,
+        "name": name,
+        "type": "Collège",
+        "commune": "Nantes",
+        "state": "relevé",
+        "numerator": users,
+        "denominator": accounts,
+        "file_name": "usage février.csv",
+        "batch": "b2",
+    }
+
+
+# --- a département's size, by arithmetic alone
+
+_TYPES = (("École", 700), ("Collège", 140), ("Lycée", 84), ("EREA", 2), ("Établissement médico-social", 2))
+_EPCI = (
+    "Nantes Métropole",
+    "CA de la Presqu'île de Guérande Atlantique (Cap Atlantique)",
+    "CA de la Région Nazairienne et de l'Estuaire (CARENE)",
+    "CC de Grand Lieu",
+    "CC Erdre et Gesvres",
+    "CC du Pays d'Ancenis",
+    "CC de Nozay",
+    "CC Estuaire et Sillon",
+    "CA Clisson Sèvre et Maine Agglo",
+    "CC Sud Retz Atlantique",
+)
+_STATES = ("oui", "silencieux", "partiel", "silencieux", "non", "oui", "silencieux")
+_LACKS = {
+    "partiel": ["1 réunion sur 2 attendues", "comptes rendus non diffusés", "référent numérique absent"],
+}
+_ADOPTIONS = (
+    (
+        "cadre_communication",
+        "Projets intégrant un cadre de communication numérique",
+        "Cadre de communication",
+        "projets",
+        400,
+    ),
+    (
+        "comite_fonctionnel",
+        "Établissements dont le comité de pilotage numérique est fonctionnel",
+        "Comité fonctionnel",
+        "comités fonctionnels",
+        300,
+    ),
+    (
+        "formation_pairs",
+        "Établissements ayant suivi une formation de proximité ou par les pairs",
+        "Formation par les pairs",
+        "établissements formés",
+        None,
+    ),
+)
+
+
+def large_payload(schools: int = 928) -> dict[str, Any]:
+    """Three adoptions and a rate, over 928 establishments unless another number is given."""
+    identities = _identities(schools)
+    adoptions = [_large_adoption(shift, identities) for shift in range(len(_ADOPTIONS))]
+    usage = _large_usage([identity for identity in identities if identity["type"] in ("Collège", "Lycée")])
+    kinds = ("returns", "register", "usage")
+    batches = [
+        {
+            "id": f"b{number}",
+            "kind": kinds[number % 3],
+            "campaign": "2022" if number % 3 == 0 else None,
+            "file": f"lot {number:02d} - circonscription de Saint-Nazaire.xlsx",
+            "sha256": f"{number:064x}",
+            "accepted": 31 + number,
+            "recorded_at": f"2022-03-{number % 14 + 1:02d}T09:30",
+        }
+        for number in range(40)
+    ]
+    filters: dict[str, str] = {}
+    return small_payload() | {
+        "demonstration": True,
+        "filters": filters,
+        "indicators": [adoptions[0], adoptions[1], usage, adoptions[2]],
+        "batches": batches,
+    }
+
+
+def _identities(count: int) -> list[dict[str, Any]]:
+    kinds = [kind for kind, share in _TYPES for _ in range(share)]
+    return [
+        {
+            "uai": f"044{number:04d}X",
+            "name": f"{kinds[number * 365 % len(kinds)]} Joseph Joubert et Émilien Maillard {number}",
+            "type": kinds[number * 365 % len(kinds)],
+            "commune": ("Nantes", "Saint-Nazaire", "Saint-Philbert-de-Grand-Lieu")[number % 3],
+            "sector": "Privé" if number % 4 == 0 else "Public",
+            "epci": _EPCI[number % len(_EPCI)],
+        }
+        for number in range(count)
+    ]
+
+
+def _large_adoption(shift: int, identities: list[dict[str, Any]]) -> dict[str, Any]:
+    code, label, short, unit, target = _ADOPTIONS[shift]
+    states = [_STATES[(number * 3 + shift * 2 + number // 50) % len(_STATES)] for number in range(len(identities))]
+    total = {state: states.count(state) for state in ("oui", "partiel", "non", "silencieux")}
+    ends = ["2021-09-30", "2021-10-31", "2021-11-30", "2021-12-31", "2022-01-31", "2022-02-28", "2022-03-15"]
+    trajectory = [_share_of(total, len(identities), day, at / (len(ends) - 1)) for at, day in enumerate(ends)]
+    first = date(2021, 9, 1)
+    pace = [[str(first + timedelta(days=7 * week)), (target or 0) * week / 43] for week in range(44)] if target else []
+    pace = [*pace[:-1], ["2022-06-30", float(target)]] if target else []
+    low, high = total["oui"], total["oui"] + total["silencieux"]
+    return _cadre() | {
+        "code": code,
+        "label": label,
+        "short_label": short,
+        "unit": unit,
+        "question": f"Combien de {unit} dans le département ?",
+        "rule": (
+            "Oui : le comité existe, s'est réuni au moins 1 fois par trimestre écoulé au jour de la réponse (au moins 1 fois, "
+            "trimestres finissant les 31 décembre, 31 mars et 30 juin), diffuse ses comptes rendus, et réunit la direction, "
+            "le référent numérique et au moins 1 autre groupe. Partiel : il existe, mais un critère manque. Non : il n'existe pas. "
+            "La réponse vaut dès la création du comité, sinon dès le jour de la réponse, et s'éteint avec l'année scolaire."
+        ),
+        "parameters": {"meetings_a_trimester": 1, "least_meetings": 1, "other_groups": 1},
+        "expected": len(identities),
+        "answered": len(identities) - total["silencieux"],
+        "silent": total["silencieux"],
+        "yes": total["oui"],
+        "partial": total["partiel"],
+        "no": total["non"],
+        "low": low,
+        "high": high,
+        "target": float(target) if target else None,
+        "target_measure": "count" if target else None,
+        "due": "2022-06-30" if target else None,
+        "due_on": "2022-06-30" if target else None,
+        "baseline": 0.0 if target else None,
+        "baseline_on": "2021-09-01" if target else None,
+        "expected_today": 0.64 * target if target else None,
+        "verdict": ("indetermine", "en_retard", "sans_cible")[shift],
+        "sentence": (
+            f"On ne peut pas conclure : entre {low} et {high} {unit}, le rythme attend 256 au 15/03/2022. 32 réponses favorables "
+            "de plus suffiraient à dire « dans le rythme », 180 réponses défavorables à dire « en retard »."
+        ),
+        "trajectory": trajectory,
+        "pace": pace,
+        "groups": {group: _large_groups(group, identities, states) for group in ("type", "sector", "epci")},
+        "establishments": [_large_record(identity, state) for identity, state in zip(identities, states, strict=True)],
+    }
+
+
+def _share_of(total: dict[str, int], expected: int, day: str, share: float) -> dict[str, Any]:
+    yes, partial, no = (round(total[state] * share) for state in ("oui", "partiel", "non"))
+    return _point(day, yes, partial, no, expected - yes - partial - no)
+
+
+def _large_record(identity: dict[str, Any], state: str) -> dict[str, Any]:
+    told = state != "silencieux"
+    return identity | {
+        "state": state,
+        "missing": _LACKS.get(state, []),
+        "answered_on": "2022-03-01" if told else None,
+        "file_name": "lot 03 - circonscription de Saint-Nazaire.xlsx" if told else None,
+        "sheet": "Réponses" if told else None,
+        "cell": f"E{identity['uai'][3:7]}" if told else None,
+        "batch": "b3" if told else None,
+    }
+
+
+def _large_groups(group: str, identities: list[dict[str, Any]], states: list[str]) -> list[dict[str, Any]]:
+    lines = []
+    for value in dict.fromkeys(identity[group] for identity in identities):
+        mine = [state for identity, state in zip(identities, states, strict=True) if identity[group] == value]
+        counts = [mine.count(state) for state in ("oui", "partiel", "non", "silencieux")]
+        lines.append(_masked(group, value, len(mine)) if len(mine) < 3 else _line(group, value, len(mine), *counts))
+    return sorted(lines, key=lambda line: -line["expected"])
+
+
+def _large_usage(identities: list[dict[str, Any]]) -> dict[str, Any]:
+    names = [f"2020-{m:02d}" for m in range(9, 13)] + [f"2021-{m:02d}" for m in range(1, 13)]
+    names += ["2022-01", "2022-02", "2022-03"]
+    months = [
+        _month(name, 40_000 + 900 * at - (20_000 if name[-2:] in ("07", "08") else 0), 90_000, 200, name != "2022-03")
+        | {"low": (40_000 + 900 * at) / 99_000, "high": (49_000 + 900 * at) / 99_000, "expected": len(identities)}
+        for at, name in enumerate(names)
+    ]
+    types = [
+        _line("type", "Collège", 140, None, None, None, 12)
+        | {"numerator": 30_000, "denominator": 55_000, "low": 0.5454},
+        _line("type", "Lycée", 84, None, None, None, 8) | {"numerator": 25_300, "denominator": 35_000, "low": 0.7228},
+    ]
+    return _usage() | {
+        "expected": len(identities),
+        "answered": 200,
+        "silent": len(identities) - 200,
+        "anomalies": 2,
+        "numerator": 55_300,
+        "denominator": 90_000,
+        "value": 0.6144,
+        "same_month_last_year": 0.5888,
+        "trajectory": months,
+        "groups": {"type": types, "sector": types[:1] + [_masked("sector", "Privé", 60)], "epci": []},
+        "establishments": [
+            identity
+            | {
+                "state": ("relevé", "silencieux", "anomalie")[min(at % 20, 2)] if at % 20 < 3 else "relevé",
+                "numerator": None if at % 20 == 1 else 240.0,
+                "denominator": None if at % 20 == 1 else 400.0,
+                "file_name": None if at % 20 == 1 else "usage février 2022.csv",
+                "batch": None if at % 20 == 1 else "b2",
+            }
+            for at, identity in enumerate(identities)
+        ],
+    }

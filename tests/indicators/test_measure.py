@@ -1,0 +1,319 @@
+"""Which answer stands on which day, and what the counts are. Expected values read off the little stories told here."""
+
+from datetime import date, datetime
+
+import pytest
+
+from data.batches import revert_batch
+from data.campaigns import create_campaign
+from data.database import LOCAL, Database
+from data.usage.record import Usage, record_usage
+from indicators.catalogue import find_indicator
+from indicators.definition import Adoption, Rate
+from indicators.measure.adoption import AdoptionMeasure, measure_adoption
+from indicators.measure.rate import RateMeasure, measure_rate
+from indicators.situation import Situation
+from tests.helpers import Clock, add_answers, add_establishments, memory_database
+
+
+def open_year(count: int = 1, **columns: object) -> tuple[Database, list[str]]:
+    db = memory_database()
+    uais = add_establishments(db, [columns for _ in range(count)])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    return db, uais
+
+
+def measured(
+    db: Database, code: str, on: date, year: str = "2021-2022", as_of: datetime | None = None
+) -> AdoptionMeasure:
+    indicator = find_indicator(code)
+    assert isinstance(indicator, Adoption)
+    return measure_adoption(db, indicator, Situation(school_year=year, on=on, as_of=as_of or db.clock()))
+
+
+def state(db: Database, code: str, on: date, year: str = "2021-2022") -> str:
+    return str(measured(db, code, on, year).states.iloc[0]["state"])
+
+
+def test_a_later_return_does_not_rewrite_the_days_before_it() -> None:
+    db, (uai,) = open_year()
+    add_answers(
+        db, campaign="c", answers=[(uai, "cadre_etat", "En cours de rédaction")], answered_on=date(2021, 11, 10)
+    )
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Intégré au projet")], answered_on=date(2022, 3, 1))
+    days = [date(2021, 11, 9), date(2021, 11, 10), date(2022, 2, 28), date(2022, 3, 1)]
+    assert [state(db, "cadre_communication", on) for on in days] == ["silencieux", "partiel", "partiel", "oui"]
+
+
+def test_an_adoption_reaches_back_to_its_day_over_an_older_return() -> None:
+    db, (uai,) = open_year()
+    add_answers(
+        db, campaign="c", answers=[(uai, "cadre_etat", "En cours de rédaction")], answered_on=date(2021, 11, 10)
+    )
+    told = [(uai, "cadre_etat", "Intégré au projet"), (uai, "cadre_date_adoption", "2022-02-10")]
+    add_answers(db, campaign="c", answers=told, answered_on=date(2022, 3, 1))
+    assert [state(db, "cadre_communication", on) for on in (date(2022, 2, 9), date(2022, 2, 10))] == ["partiel", "oui"]
+
+
+def test_correcting_the_adoption_day_moves_it() -> None:
+    db, (uai,) = open_year()
+    told = [(uai, "cadre_etat", "Intégré au projet"), (uai, "cadre_date_adoption", "2022-02-10")]
+    add_answers(db, campaign="c", answers=told, answered_on=date(2022, 3, 1))
+    add_answers(db, campaign="c", answers=[(uai, "cadre_date_adoption", "2022-02-20")], answered_on=date(2022, 3, 1))
+    assert [state(db, "cadre_communication", on) for on in (date(2022, 2, 15), date(2022, 2, 20))] == [
+        "silencieux",
+        "oui",
+    ]
+
+
+def test_an_announced_adoption_is_partial_until_its_day() -> None:
+    db, (uai,) = open_year()
+    told = [(uai, "cadre_etat", "Intégré au projet"), (uai, "cadre_date_adoption", "2022-04-15")]
+    add_answers(db, campaign="c", answers=told, answered_on=date(2022, 3, 1))
+    assert [state(db, "cadre_communication", on) for on in (date(2022, 3, 15), date(2022, 4, 15))] == ["partiel", "oui"]
+
+
+def test_a_correction_told_for_the_same_day_wins() -> None:
+    db, (uai,) = open_year()
+    for value in ("Intégré au projet", "Aucun"):
+        add_answers(db, campaign="c", answers=[(uai, "cadre_etat", value)], answered_on=date(2022, 3, 1))
+    assert state(db, "cadre_communication", date(2022, 3, 15)) == "non"
+
+
+def test_an_older_return_imported_late_does_not_replace_a_newer_one() -> None:
+    db, (uai,) = open_year()
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Intégré au projet")], answered_on=date(2022, 3, 1))
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Aucun")], answered_on=date(2021, 11, 10))
+    assert state(db, "cadre_communication", date(2022, 3, 15)) == "oui"
+
+
+def test_a_withdrawn_answer_leaves_the_establishment_silent() -> None:
+    db, (uai,) = open_year()
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Aucun")], answered_on=date(2022, 2, 1))
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", None)], answered_on=date(2022, 3, 1))
+    assert state(db, "cadre_communication", date(2022, 3, 15)) == "silencieux"
+
+
+def test_a_framework_carries_over_and_a_committee_does_not() -> None:
+    db, (uai,) = open_year()
+    create_campaign(db, LOCAL, code="d", school_year="2020-2021")
+    told = [(uai, "cadre_etat", "Intégré au projet"), (uai, "comite_existe", "non")]
+    add_answers(db, campaign="d", answers=told, answered_on=date(2021, 3, 1))
+    on = date(2021, 10, 15)
+    assert (state(db, "cadre_communication", on), state(db, "comite_fonctionnel", on)) == ("oui", "silencieux")
+    assert state(db, "comite_fonctionnel", date(2021, 3, 1), "2020-2021") == "non"
+
+
+def test_an_answer_of_the_next_year_says_nothing_of_this_one() -> None:
+    db, (uai,) = open_year()
+    create_campaign(db, LOCAL, code="e", school_year="2022-2023")
+    add_answers(db, campaign="e", answers=[(uai, "cadre_etat", "Intégré au projet")], answered_on=date(2022, 3, 1))
+    assert state(db, "cadre_communication", date(2022, 3, 15)) == "silencieux"
+
+
+COMMITTEE = {
+    "comite_existe": "oui",
+    "comite_reunions": "3",
+    "comite_comptes_rendus": "oui",
+    "comite_direction": "oui",
+    "comite_referent": "oui",
+    "comite_parents": "oui",
+}
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "meetings", "expected"),
+    [
+        (date(2021, 10, 1), "0", "partiel"),  # at least one, even before the first trimestre ends
+        (date(2021, 12, 30), "1", "oui"),
+        (date(2021, 12, 31), "1", "oui"),  # one trimestre elapsed: one meeting
+        (date(2022, 3, 30), "1", "oui"),
+        (date(2022, 3, 31), "1", "partiel"),  # two elapsed
+        (date(2022, 6, 29), "2", "oui"),
+        (date(2022, 6, 30), "2", "partiel"),  # three elapsed
+        (date(2022, 6, 30), "3", "oui"),
+    ],
+)
+def test_a_meeting_is_required_for_each_trimestre_elapsed(answered_on: date, meetings: str, expected: str) -> None:
+    db, (uai,) = open_year()
+    told = [(uai, q, v) for q, v in (COMMITTEE | {"comite_reunions": meetings}).items()]
+    add_answers(db, campaign="c", answers=told, answered_on=answered_on)
+    assert state(db, "comite_fonctionnel", answered_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ({"comite_direction": "non"}, ["direction absente"]),
+        ({"comite_parents": "non"}, ["aucun autre groupe représenté"]),
+        ({"comite_comptes_rendus": None}, ["comptes rendus non renseignés"]),
+        ({"comite_reunions": None}, ["nombre de réunions non renseigné"]),
+    ],
+)
+def test_a_committee_that_lacks_a_criterion_is_partial_and_says_which(
+    change: dict[str, str], missing: list[str]
+) -> None:
+    db, (uai,) = open_year()
+    told = [(uai, q, v) for q, v in (COMMITTEE | change).items() if v]
+    add_answers(db, campaign="c", answers=told, answered_on=date(2022, 3, 1))
+    row = measured(db, "comite_fonctionnel", date(2022, 3, 15)).states.iloc[0]
+    assert (row["state"], list(row["missing"])) == ("partiel", missing)
+
+
+def test_a_committee_created_later_does_not_exist_yet() -> None:
+    db, (uai,) = open_year()
+    told = [(uai, q, v) for q, v in (COMMITTEE | {"comite_date_creation": "2022-04-01"}).items()]
+    add_answers(db, campaign="c", answers=told, answered_on=date(2022, 3, 1))
+    assert [state(db, "comite_fonctionnel", on) for on in (date(2022, 3, 15), date(2022, 4, 1))] == ["non", "oui"]
+
+
+def test_counts_bounds_and_trajectory() -> None:
+    db, uais = open_year(10)
+    values = ["Intégré au projet"] * 3 + ["Rédigé, non intégré"] * 2 + ["Aucun"]
+    told = [(uai, "cadre_etat", value) for uai, value in zip(uais, values, strict=False)]
+    add_answers(db, campaign="c", answers=told, answered_on=date(2021, 12, 15))
+    measure = measured(db, "cadre_communication", date(2022, 1, 15))
+    counts = measure.counts
+    assert (counts.expected, counts.answered, counts.silent) == (10, 6, 4)
+    assert (counts.yes, counts.partial, counts.no, counts.low, counts.high) == (3, 2, 1, 3, 7)
+    assert [(p.day, p.counts.low, p.counts.high) for p in measure.trajectory] == [
+        (date(2021, 9, 30), 0, 10),
+        (date(2021, 10, 31), 0, 10),
+        (date(2021, 11, 30), 0, 10),
+        (date(2021, 12, 31), 3, 7),
+        (date(2022, 1, 15), 3, 7),
+    ]
+
+
+def test_each_state_names_the_file_and_the_cell() -> None:
+    db, (uai,) = open_year()
+    batch = add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Aucun")])
+    row = measured(db, "cadre_communication", date(2022, 3, 15)).states.iloc[0]
+    assert tuple(row[["file_name", "sheet", "cell", "batch"]]) == ("retours.xlsx", "Réponses", "E6", batch)
+
+
+def test_what_was_known_then_is_what_was_shown_then() -> None:
+    db, (uai,) = open_year()
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Aucun")], answered_on=date(2022, 2, 1))
+    then = db.clock()
+    batch = add_answers(
+        db, campaign="c", answers=[(uai, "cadre_etat", "Intégré au projet")], answered_on=date(2022, 2, 1)
+    )
+    on = date(2022, 2, 15)
+    revert_batch(db, LOCAL, batch, reason="essai")
+    assert state(db, "cadre_communication", on) == "non"
+    assert measured(db, "cadre_communication", on, as_of=then).counts.no == 1
+
+
+def test_a_reverted_import_no_longer_counts_but_did_then() -> None:
+    db, (uai,) = open_year()
+    batch = add_answers(
+        db, campaign="c", answers=[(uai, "cadre_etat", "Intégré au projet")], answered_on=date(2022, 2, 1)
+    )
+    before = db.clock()
+    revert_batch(db, LOCAL, batch, reason="mauvais fichier")
+    on = date(2022, 2, 15)
+    assert state(db, "cadre_communication", on) == "silencieux"
+    assert measured(db, "cadre_communication", on, as_of=before).counts.yes == 1
+
+
+def test_without_a_campaign_nobody_is_expected() -> None:
+    db = memory_database(Clock())
+    assert measured(db, "cadre_communication", date(2022, 3, 15)).counts.expected == 0
+
+
+def test_filters_keep_the_establishments_asked_for() -> None:
+    db = memory_database()
+    uais = add_establishments(db, [{"type": "Collège"}, {"type": "École", "epci": "CC de Nozay"}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    add_answers(db, campaign="c", answers=[(uai, "cadre_etat", "Intégré au projet") for uai in uais])
+    indicator = find_indicator("cadre_communication")
+    assert isinstance(indicator, Adoption)
+    chosen = Situation(
+        school_year="2021-2022",
+        on=date(2022, 3, 15),
+        as_of=db.clock(),
+        filters={"type": "École", "epci": "CC de Nozay"},
+    )
+    assert measure_adoption(db, indicator, chosen).states["uai"].tolist() == [uais[1]]
+
+
+def usage(uai: str, month: date, users: int | None, accounts: int | None, profile: str = "élèves") -> Usage:
+    return Usage(
+        uai=uai,
+        month=month,
+        service="e-lyco",
+        profile=profile,
+        potential=accounts,
+        activated=None,
+        unique_users=users,
+        visits=None,
+    )
+
+
+def rated(db: Database, on: date) -> RateMeasure:
+    indicator = find_indicator("usage_services")
+    assert isinstance(indicator, Rate)
+    return measure_rate(db, indicator, Situation(school_year="2021-2022", on=on, as_of=db.clock()))
+
+
+def record(db: Database, *facts: Usage) -> None:
+    record_usage(db, LOCAL, list(facts), file_name="u.csv", file_sha256="x", content_sha256="x")
+
+
+def test_a_rate_is_a_ratio_of_sums_over_profiles_and_establishments() -> None:
+    db, (a, b) = open_year(2)
+    month = date(2022, 1, 1)
+    record(db, usage(a, month, 100, 200), usage(a, month, 10, 20, "enseignants"), usage(b, month, 90, 380))
+    current = rated(db, date(2022, 2, 10)).current
+    assert current is not None
+    assert (current.numerator, current.denominator, current.value) == (200, 600, pytest.approx(1 / 3))
+
+
+def test_the_silent_give_the_bounds_of_a_rate_by_their_last_known_accounts() -> None:
+    db, (a, b, _never) = open_year(3)
+    record(db, usage(a, date(2022, 1, 1), 50, 100), usage(b, date(2021, 12, 1), 30, 300))
+    current = rated(db, date(2022, 2, 10)).current
+    assert current is not None and current.month == date(2022, 1, 1)
+    # 100 accounts known, 300 silent: from 50/400 to 350/400. One establishment in three has no accounts known at all.
+    assert (current.low, current.high) == (pytest.approx(0.125), pytest.approx(0.875))
+    assert current.coverage == pytest.approx(2 / 3)
+
+
+def test_a_month_told_again_is_replaced() -> None:
+    db, (a,) = open_year()
+    record(db, usage(a, date(2022, 1, 1), 50, 100))
+    record(db, usage(a, date(2022, 1, 1), 60, 100))
+    current = rated(db, date(2022, 2, 10)).current
+    assert current is not None and current.numerator == 60
+
+
+def test_more_users_than_accounts_is_an_anomaly_not_a_figure() -> None:
+    db, (a, b) = open_year(2)
+    record(db, usage(a, date(2022, 1, 1), 150, 100), usage(b, date(2022, 1, 1), 50, 100))
+    current = rated(db, date(2022, 2, 10)).current
+    assert current is not None
+    assert (current.value, current.anomalies, current.answered) == (0.5, 1, 1)
+
+
+def test_a_month_still_running_is_flagged_and_does_not_make_the_value() -> None:
+    db, (a,) = open_year()
+    record(db, usage(a, date(2022, 1, 1), 50, 100), usage(a, date(2022, 2, 1), 10, 100))
+    measure = rated(db, date(2022, 2, 27))
+    assert measure.current is not None and measure.current.month == date(2022, 1, 1)
+    assert [m.complete for m in measure.months] == [True, False]
+    assert rated(db, date(2022, 2, 28)).current == rated(db, date(2022, 2, 28)).months[-1]
+
+
+def test_the_same_month_one_year_before_is_found() -> None:
+    db, (a,) = open_year()
+    record(db, usage(a, date(2021, 1, 1), 40, 100), usage(a, date(2022, 1, 1), 50, 100))
+    before = rated(db, date(2022, 2, 10)).year_before
+    assert before is not None and before.value == 0.4
+
+
+def test_only_the_types_of_the_indicator_are_expected() -> None:
+    db = memory_database()
+    add_establishments(db, [{"type": "École"}, {"type": "Collège"}, {"type": "Lycée"}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    assert sorted(rated(db, date(2022, 2, 10)).states["type"]) == ["Collège", "Lycée"]

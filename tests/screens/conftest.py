@@ -1,0 +1,34 @@
+"""Screens run without a browser: what they say, what their buttons do."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.settings import ROOT, get_settings
+
+Screen = Callable[..., AppTest]
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
+    """screen("pages/gerer/cibles.py", path_of_the_database, {"type": "Collège"}): that page after its first run.
+
+    It begins at app.py, as a visitor does. A test may keep its own Database open on the same file.
+    """
+
+    def open_(page: str, database: Path, address: Mapping[str, str] | None = None) -> AppTest:
+        monkeypatch.setenv("GOUVERNAIL_DATABASE", str(database))
+        get_settings.cache_clear()
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+        for name, value in (address or {}).items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(page).run()
+
+    yield open_
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    get_settings.cache_clear()
