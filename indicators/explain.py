@@ -10,8 +10,9 @@ from data.database import Database
 from data.errors import Refusal
 from indicators.findings import Finding, as_contract
 
-_COLUMNS = ["uai", "name", "type", "commune", "state", "missing", "answered_on", "file_name", "sheet", "cell", "batch"]
-_RATE_COLUMNS = ["uai", "name", "type", "commune", "state", "numerator", "denominator", "file_name", "batch"]
+_IDENTITY = ["uai", "name", "type", "sector", "commune", "epci"]
+_COLUMNS = [*_IDENTITY, "state", "missing", "answered_on", "file_name", "sheet", "cell", "batch"]
+_RATE_COLUMNS = [*_IDENTITY, "state", "numerator", "denominator", "file_name", "batch"]
 
 
 def explain(db: Database, finding: Finding, *, uai: str | None = None) -> dict[str, Any]:

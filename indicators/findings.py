@@ -145,7 +145,9 @@ def _pace(db: Database, target: Target | None) -> tuple[tuple[date, float], ...]
     if goal is None:
         return ()
     days = pd.date_range(goal.baseline_on, goal.due_on, freq="W-MON").date
-    steps = sorted({goal.baseline_on, *days, goal.due_on})
+    # Each month's end too, so that a table of months finds its own.
+    ends = pd.date_range(goal.baseline_on, goal.due_on, freq="ME").date
+    steps = sorted({goal.baseline_on, *days, *ends, goal.due_on})
     count = partial(school_days, zone=db.settings.holiday_zone)
     return tuple((step, expected_on(goal, step, count)) for step in steps)
 

@@ -1,6 +1,7 @@
 """Numbers, dates and plurals as French readers write them: the one place."""
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -11,8 +12,11 @@ MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "s
 
 def number(value: float, decimals: int = 0) -> str:
     """1 234 or 1 234,5 with a no-break thin space between thousands."""
+    value = float(value)  # numpy's numbers print themselves otherwise
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(round(value, decimals), format=pattern, locale="fr_FR"))
+    # Half goes up, as a spreadsheet cell shows it: 2,5 is 3.
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return str(format_decimal(rounded, format=pattern, locale="fr_FR"))
 
 
 def percent(ratio: float, decimals: int = 1) -> str:

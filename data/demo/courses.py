@@ -27,14 +27,24 @@ _ADOPTION = Pace(
     )
 )
 _CREATION: Mapping[str, Pace] = {
-    "Ecole": Pace(((date(2018, 9, 3), 0.0), (date(2020, 9, 1), 0.22), (date(2021, 9, 1), 0.4), (date(2022, 4, 1), 0.54))),
-    "Collège": Pace(((date(2018, 9, 3), 0.0), (date(2020, 9, 1), 0.44), (date(2021, 9, 1), 0.66), (date(2022, 4, 1), 0.8))),
-    "Lycée": Pace(((date(2018, 9, 3), 0.0), (date(2020, 9, 1), 0.4), (date(2021, 9, 1), 0.6), (date(2022, 4, 1), 0.74))),
+    "Ecole": Pace(
+        ((date(2018, 9, 3), 0.0), (date(2020, 9, 1), 0.22), (date(2021, 9, 1), 0.4), (date(2022, 4, 1), 0.54))
+    ),
+    "Collège": Pace(
+        ((date(2018, 9, 3), 0.0), (date(2020, 9, 1), 0.44), (date(2021, 9, 1), 0.66), (date(2022, 4, 1), 0.8))
+    ),
+    "Lycée": Pace(
+        ((date(2018, 9, 3), 0.0), (date(2020, 9, 1), 0.4), (date(2021, 9, 1), 0.6), (date(2022, 4, 1), 0.74))
+    ),
 }
 # Fewer were trained the second year: something on the screens must go down.
 _TRAINING: Mapping[str, Pace] = {
-    FIRST_YEAR: Pace(((date(2020, 9, 14), 0.0), (date(2020, 12, 18), 0.46), (date(2021, 3, 1), 0.62), (date(2021, 6, 30), 0.72))),
-    SECOND_YEAR: Pace(((date(2021, 9, 13), 0.0), (date(2021, 12, 17), 0.36), (date(2022, 3, 7), 0.52), (date(2022, 6, 30), 0.7))),
+    FIRST_YEAR: Pace(
+        ((date(2020, 9, 7), 0.0), (date(2020, 11, 20), 0.6), (date(2021, 2, 5), 0.7), (date(2021, 6, 30), 0.76))
+    ),
+    SECOND_YEAR: Pace(
+        ((date(2021, 9, 13), 0.0), (date(2021, 12, 17), 0.36), (date(2022, 3, 7), 0.52), (date(2022, 6, 30), 0.7))
+    ),
 }
 _FUNCTIONAL_SHARE = 0.62
 _LACKS = ("minutes", "referent", "others", "meetings")
@@ -132,7 +142,10 @@ def _courses_of(rng: Random, group: Sequence[Establishment]) -> dict[str, Course
             says_channels=rng.random() < 0.93,
             says_hours=rng.random() < 0.72,
             committee=_committee(rng, one, creation, functional),
-            trained_on={FIRST_YEAR: _TRAINING[FIRST_YEAR].day_of(first), SECOND_YEAR: _TRAINING[SECOND_YEAR].day_of(second)},
+            trained_on={
+                FIRST_YEAR: _TRAINING[FIRST_YEAR].day_of(first),
+                SECOND_YEAR: _TRAINING[SECOND_YEAR].day_of(second),
+            },
             trained_staff=max(1, round(one.pupils / 16 * rng.uniform(0.2, 0.7))),
         )
         for one, adoption, creation, functional, first, second in zip(
@@ -147,7 +160,9 @@ def _committee(rng: Random, one: Establishment, creation: float, functional: flo
         return None
     becomes = functional < _FUNCTIONAL_SHARE
     is_ecole = one.type == "Ecole"
-    instances = ("Comité de circonscription", "Comité dédié") if is_ecole else ("Commission numérique", "Conseil pédagogique")
+    instances = (
+        ("Comité de circonscription", "Comité dédié") if is_ecole else ("Commission numérique", "Conseil pédagogique")
+    )
     members = ("comite_enseignants", "comite_parents") if is_ecole else _OTHER_MEMBERS
     return Committee(
         created_on=created_on,

@@ -134,10 +134,14 @@ class _Makers:
 
     def erea(self) -> Establishment:
         return self._make(
-            name=f"EREA {self._names.college()}", type="EREA", sector="Public", nature="370", pupils=self._size(110, 15, 60)
+            name=f"EREA {self._names.college()}",
+            type="EREA",
+            sector="Public",
+            nature="370",
+            pupils=self._size(110, 15, 60),
         )
 
-    def _make(self, *, name: str, type: str, sector: str, nature: str, pupils: int) -> Establishment:
+    def _make(self, *, name: str, type: str, sector: str | None, nature: str, pupils: int) -> Establishment:
         commune = self._rng.choices(self._communes, self._weights)[0]
         zone = _zones()[commune.epci_siren]
         digits = f"044{self._number}"

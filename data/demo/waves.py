@@ -14,21 +14,45 @@ from data.demo.timeline import school_day_from
 
 @dataclass(frozen=True, kw_only=True)
 class Wave:
-    """Answers written from opens_on, files taken in from arrives_on (a week of arrivals)."""
+    """Answers written from opens_on, files taken in from arrives_on (a week of arrivals).
+
+    newcomers: share of those who answer in the year that do so for the first time here.
+    """
 
     code: str
     school_year: str
     opens_on: date
     arrives_on: date
+    newcomers: float
 
 
 WAVES = (
-    Wave(code="2020-11", school_year=FIRST_YEAR, opens_on=date(2020, 11, 5), arrives_on=date(2020, 11, 23)),
-    Wave(code="2021-02", school_year=FIRST_YEAR, opens_on=date(2021, 1, 18), arrives_on=date(2021, 2, 8)),
-    Wave(code="2021-05", school_year=FIRST_YEAR, opens_on=date(2021, 5, 17), arrives_on=date(2021, 5, 31)),
-    Wave(code="2021-11", school_year=SECOND_YEAR, opens_on=date(2021, 11, 8), arrives_on=date(2021, 11, 22)),
-    Wave(code="2022-01", school_year=SECOND_YEAR, opens_on=date(2022, 1, 10), arrives_on=date(2022, 1, 24)),
-    Wave(code="2022-03", school_year=SECOND_YEAR, opens_on=date(2022, 2, 24), arrives_on=date(2022, 3, 9)),
+    Wave(
+        code="2020-11", school_year=FIRST_YEAR, opens_on=date(2020, 11, 5), arrives_on=date(2020, 11, 23), newcomers=0.5
+    ),
+    Wave(
+        code="2021-02", school_year=FIRST_YEAR, opens_on=date(2021, 1, 18), arrives_on=date(2021, 2, 8), newcomers=0.4
+    ),
+    Wave(
+        code="2021-05", school_year=FIRST_YEAR, opens_on=date(2021, 5, 17), arrives_on=date(2021, 5, 31), newcomers=0.1
+    ),
+    Wave(
+        code="2021-11",
+        school_year=SECOND_YEAR,
+        opens_on=date(2021, 11, 8),
+        arrives_on=date(2021, 11, 22),
+        newcomers=0.38,
+    ),
+    Wave(
+        code="2022-01",
+        school_year=SECOND_YEAR,
+        opens_on=date(2022, 1, 10),
+        arrives_on=date(2022, 1, 24),
+        newcomers=0.34,
+    ),
+    Wave(
+        code="2022-03", school_year=SECOND_YEAR, opens_on=date(2022, 2, 24), arrives_on=date(2022, 3, 9), newcomers=0.28
+    ),
 )
 
 
@@ -60,16 +84,15 @@ class _Shares:
 
 
 _ANSWERING: Mapping[str, _Shares] = {
-    "Ecole": _Shares(first=0.6, again=0.65, late=0.4),
+    "Ecole": _Shares(first=0.6, again=0.63, late=0.37),
     "Collège": _Shares(first=0.72, again=0.78, late=0.5),
     "Lycée": _Shares(first=0.66, again=0.74, late=0.45),
     "EREA": _Shares(first=0.5, again=1.0, late=1.0),
 }
-# Shares of those who answer in the year that first do so in each wave; later waves bring some of them again.
-_FIRST_WAVE = {FIRST_YEAR: (0.45, 0.35, 0.2), SECOND_YEAR: (0.38, 0.34, 0.28)}
+# Later waves bring some of those who have answered again.
 _AGAIN = 0.55
-# A circonscription or bassin that sends nothing in a wave: its answers come with the next one.
-_SKIPS = 0.3
+# A circonscription or bassin that sends nothing in one of the waves.
+_SKIPS = 0.8
 
 
 def answering(rng: Random, establishments: Sequence[Establishment]) -> dict[str, set[str]]:
@@ -94,10 +117,11 @@ def posts(rng: Random, school_year: str, establishments: Sequence[Establishment]
 
 
 def _posts_of(rng: Random, sender: str, members: Sequence[Establishment], waves: Sequence[Wave]) -> list[Post]:
-    sending = [wave for wave in waves[:-1] if rng.random() >= _SKIPS] + [waves[-1]]
+    skipped = rng.choice(waves) if rng.random() < _SKIPS else None
+    sending = [wave for wave in waves if wave is not skipped]
     rows: dict[str, list[Reply]] = defaultdict(list)
     for one in members:
-        first = rng.choices(waves, _FIRST_WAVE[waves[0].school_year])[0]
+        first = rng.choices(sending, [wave.newcomers for wave in sending])[0]
         for place, wave in enumerate(wave for wave in sending if wave.arrives_on >= first.arrives_on):
             if place == 0 or rng.random() < _AGAIN:
                 rows[wave.code].append(Reply(establishment=one, day=_written_on(rng, wave)))

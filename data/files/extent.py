@@ -12,7 +12,8 @@ from data.files.tables import column_letter
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
-_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_PREFIXED = re.compile(rb"(<[\w.-]{1,20}:)(?:c|row)[\s/>]")
+_STILL_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _PLAIN = re.compile(rb'<(?:c|row) r="([A-Z]{0,4})(\d{1,9})"')
@@ -41,10 +42,15 @@ class Extent:
                 return
             self._is_sheet = True
             chunk = chunk[start:]
+        # Several .NET programs write <x:c r="C12">: without the prefix it is plain again.
+        if prefixed := _PREFIXED.search(chunk):
+            chunk = chunk.replace(prefixed.group(1), b"<")
         before = self._row, self._column
         # The last row tells at once how far this piece goes, and where the next one carries on.
-        self._read_tags(chunk[max(chunk.rfind(b"<row "), 0) :])
-        if _PREFIXED.search(chunk) or not self._look_beyond(chunk):
+        last_row = chunk.rfind(b"<row ")
+        if last_row >= 0:
+            self._read_tags(chunk[last_row:])
+        if _STILL_PREFIXED.search(chunk) or not self._look_beyond(chunk):
             self._row, self._column = before
             self._read_tags(chunk)
 

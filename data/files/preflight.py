@@ -18,6 +18,8 @@ from data.settings import Limits
 Format = Literal["xlsx", "csv"]
 
 _ZIP, _OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+# Spaces, line ends and the marks that begin a text.
+_BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _EMPTY_ZIP = b"PK\x05\x06"
 # A web page saved under a workbook's name is what several school programs call an Excel export.
 _OTHER_SIGNATURES = (b"%PDF", b"{\\rtf", b"<")
@@ -25,8 +27,8 @@ _DECLARES_ENTITIES = re.compile(rb"(?i)<!(?:DOCTYPE|ENTITY)")
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _WORKBOOK = re.compile(r"xl/workbook\d*\.xml", re.IGNORECASE)
 _EXCEL_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb")
-# Read one by one at about a million a second; plain workbooks need a few hundred.
-_MOST_ODD_TAGS = 2_000_000
+# Read one by one in about two seconds; plain workbooks need a few hundred.
+_MOST_ODD_TAGS = 1_000_000
 
 _NOT_A_TABLE = (
     "Ce fichier n'est ni un classeur Excel (.xlsx) ni un CSV : ouvrez-le dans Excel ou LibreOffice, "
@@ -51,7 +53,7 @@ def check(name: str, content: bytes, limits: Limits) -> Format:
 
     Raises Refusal, one French sentence that says what to do next.
     """
-    if not content.strip():
+    if not content.strip(_BLANK):
         raise Refusal("Ce fichier est vide : vérifiez qu'il a été enregistré, puis choisissez-le à nouveau.")
     if len(content) > limits.file_mb * 2**20:
         raise Refusal(

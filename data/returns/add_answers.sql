@@ -1,6 +1,4 @@
--- Adds one row a cell that answers, sorted as they are read back.
+-- Adds one row a cell that answers; they come sorted by question and establishment, as they are read back.
 INSERT INTO answer
-SELECT $batch, $campaign, uai, question, value, answered_on, $sheet, cell, $recorded_at
+SELECT $batch, $campaign, uai, question, value, answered_on, $sheet, letter || row_number, $recorded_at
 FROM told
-WHERE NOT private
-ORDER BY question, uai

@@ -4,7 +4,6 @@ SELECT
     told.question,
     held.value AS old_value,
     told.value AS new_value,
-    told.private,
     CASE
         WHEN held.value IS NULL THEN 'new'
         WHEN held.value = coalesce(told.value, '') THEN 'unchanged'

@@ -1,6 +1,7 @@
 """Taking returns in: one file, one transaction. A preview does the same work and rolls back."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -113,7 +114,7 @@ def _import_file(
     try:
         told = _read(db, name, content, campaign, questions)
         result.rows, result.accepted, result.issues = told.rows, len(told.accepted), told.issues
-        if not told.answers:
+        if not told.answer_count:
             raise Refusal(_nothing(told))
         if keep:
             keep_original(db, content)
@@ -152,15 +153,16 @@ def _nothing(told: Return) -> str:
 
 
 def _record(write: Write, result: FileResult, told: Return, campaign: Campaign, questions: Sequence[Question]) -> None:
-    already = _same_batch(write, told.content_sha256, campaign.code)
+    content_sha256 = told.content_sha256()
+    already = _same_batch(write, content_sha256, campaign.code)
     if already:
         result.state, result.batch = "already_imported", str(already["id"])
         result.accepted = 0
-        result.unchanged = len(told.answers)
+        result.unchanged = told.answer_count
         result.reason = f"Ces réponses sont déjà là (fichier « {already['file_name']} ») : rien n'a changé."
         write.detail["already_imported"] = str(already["id"])
         return
-    answers = _as_table(told, {question.code for question in questions if question.private})
+    answers = _as_tables(told, {question.code for question in questions if question.private})
     _compare(write, result, told, answers, campaign.code)
     batch = add_batch(
         write,
@@ -168,7 +170,7 @@ def _record(write: Write, result: FileResult, told: Return, campaign: Campaign, 
         campaign=campaign.code,
         file_name=result.file,
         file_sha256=result.sha256,
-        content_sha256=told.content_sha256,
+        content_sha256=content_sha256,
         row_count=told.rows,
         accepted_count=len(told.accepted),
         issues=[issue.as_dict() for issue in told.issues],
@@ -176,7 +178,7 @@ def _record(write: Write, result: FileResult, told: Return, campaign: Campaign, 
     _add_answers(write, batch, campaign.code, told.sheet, answers)
     result.batch = str(batch)
     result.state = "imported" if result.accepted == result.rows else "partial"
-    write.detail.update(batch=str(batch), rows=result.rows, accepted=result.accepted, answers=len(told.answers))
+    write.detail.update(batch=str(batch), rows=result.rows, accepted=result.accepted, answers=told.answer_count)
 
 
 def _same_batch(write: Write, content_sha256: str, campaign: str) -> dict[str, Any] | None:
@@ -188,50 +190,63 @@ def _same_batch(write: Write, content_sha256: str, campaign: str) -> dict[str, A
     return dict(zip((c[0] for c in cursor.description), row, strict=True)) if row else None
 
 
-def _as_table(told: Return, private: set[str]) -> pa.Table:
-    return pa.table(
+def _as_tables(told: Return, private: set[str]) -> dict[bool, pa.Table]:
+    """The answers as columns, those that belong to a person (True) apart from the others (False)."""
+    accepted = pa.table(
         {
-            "uai": pa.array([a.uai for a in told.answers], pa.string()),
-            "question": pa.array([a.question for a in told.answers], pa.string()),
-            "value": pa.array([a.value for a in told.answers], pa.string()),
-            "answered_on": pa.array([a.answered_on for a in told.answers], pa.date32()),
-            "cell": pa.array([a.cell for a in told.answers], pa.string()),
-            "private": pa.array([a.question in private for a in told.answers], pa.bool_()),
+            "uai": pa.array(told.accepted, pa.string()),
+            "answered_on": pa.array(told.days, pa.date32()),
+            "row_number": pa.array(told.row_numbers, pa.int32()),
         }
     )
+    pieces: dict[bool, list[pa.Table]] = {True: [], False: []}
+    for column in told.columns:
+        # Most columns are filled on every row: then the rows need not be picked one by one.
+        whole = len(column.places) == len(told.accepted)
+        piece = accepted if whole else accepted.take(pa.array(column.places, pa.int64()))
+        same = len(column.places)
+        piece = piece.append_column("question", pa.repeat(pa.scalar(column.question), same))
+        piece = piece.append_column("letter", pa.repeat(pa.scalar(column.letter), same))
+        piece = piece.append_column("value", pa.array(column.values, pa.string()))
+        pieces[column.question in private].append(piece)
+    return {kind: pa.concat_tables(found) for kind, found in pieces.items() if found}
 
 
-def _compare(write: Write, result: FileResult, told: Return, answers: pa.Table, campaign: str) -> None:
+def _compare(write: Write, result: FileResult, told: Return, answers: dict[bool, pa.Table], campaign: str) -> None:
     """Count the cells that are new, changed, unchanged, or blank where an answer is kept."""
     cursor = write.cursor
     held = cursor.execute(sql("standing_answers"), {"campaign": campaign, "as_of": write.at}).to_arrow_table()
-    known = set(zip(held["uai"].to_pylist(), held["question"].to_pylist(), strict=True)) if held.num_rows else set()
-    result.blank_kept = sum((blank.uai, blank.question) in known for blank in told.blanks) if known else 0
-    if not known:
-        result.new = len(told.answers)
+    if not held.num_rows:
+        result.new = told.answer_count
         return
-    cursor.register("told", answers)
     cursor.register("held", held)
-    rows = cursor.execute(sql("difference")).fetchall()
-    cursor.unregister("told")
+    for private, table in answers.items():
+        cursor.register("told", table)
+        rows = cursor.execute(sql("difference")).fetchall()
+        cursor.unregister("told")
+        states = Counter(row[4] for row in rows)
+        result.new += states["new"]
+        result.changed += states["changed"]
+        result.unchanged += states["unchanged"]
+        result.changes += [
+            Change(uai=uai, question=question, old_value=old, new_value=new or "")
+            for uai, question, old, new, state in rows
+            if state == "changed" and not private
+        ]
+    asked = {"uai": told.accepted, "questions": [column.question for column in told.columns]}
+    kept = cursor.execute(sql("count_held"), asked).fetchone()
     cursor.unregister("held")
-    states = [row[5] for row in rows]
-    result.new, result.changed, result.unchanged = (states.count(s) for s in ("new", "changed", "unchanged"))
-    result.changes = [
-        Change(uai=uai, question=question, old_value=old, new_value=new or "")
-        for uai, question, old, new, private, state in rows
-        if state == "changed" and not private
-    ]
+    result.blank_kept = (kept[0] if kept else 0) - result.changed - result.unchanged
 
 
-def _add_answers(write: Write, batch: UUID, campaign: str, sheet: str, answers: pa.Table) -> None:
-    write.cursor.register("told", answers)
+def _add_answers(write: Write, batch: UUID, campaign: str, sheet: str, answers: dict[bool, pa.Table]) -> None:
     values: dict[str, str | UUID | datetime] = {
         "batch": batch,
         "campaign": campaign,
         "sheet": sheet,
         "recorded_at": write.at,
     }
-    for name in ("add_answers", "add_private_answers"):
-        write.cursor.execute(sql(name), values)
-    write.cursor.unregister("told")
+    for private, table in answers.items():
+        write.cursor.register("told", table)
+        write.cursor.execute(sql("add_private_answers" if private else "add_answers"), values)
+        write.cursor.unregister("told")

@@ -8,7 +8,7 @@ from datetime import date
 
 from data.register.uai import read_uai
 from data.returns.issues import Issue
-from data.returns.questions import Question
+from data.returns.questions import WITHDRAW, Question
 from data.returns.sheet import AnswerSheet
 from data.returns.values import Cell, Problem, Reading, Told, clean, read_value
 
@@ -16,41 +16,47 @@ ANSWER_DAY = "date_reponse"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
-    """One cell that answers one question. value None withdraws an earlier answer."""
+class Column:
+    """What accepted rows answer to one question, in step: `places` are indexes into Return.accepted, and a value of
+    None withdraws an earlier answer. `letter` is the column's in Excel."""
 
-    uai: str
     question: str
-    value: str | None
-    answered_on: date
-    cell: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Blank:
-    """A cell that tells nothing, for a question that the file does ask."""
-
-    uai: str
-    question: str
+    letter: str
+    places: Sequence[int]
+    values: list[str | None]
 
 
 @dataclass(kw_only=True)
 class Return:
-    """What one file says. `rows` counts the rows where a question is filled, `accepted` lists the UAI of those without
-    an error."""
+    """What one file says, column by column: a consolidation has hundreds of thousands of cells.
+
+    rows: number of rows where a question is filled. accepted: UAI of those without an error, sorted; row_numbers and
+    days (that they speak of) in step with it. columns: sorted by question.
+    """
 
     sheet: str
     rows: int = 0
     accepted: list[str] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-    blanks: list[Blank] = field(default_factory=list)
+    row_numbers: list[int] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     @property
+    def answer_count(self) -> int:
+        """Number of cells that answer."""
+        return sum(len(column.places) for column in self.columns)
+
     def content_sha256(self) -> str:
         """Over what was understood: the same for a copy renamed, saved again, sorted otherwise or imported another day."""
-        lines = sorted(f"{a.uai}\t{a.question}\t{a.value}" for a in self.answers)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        digest = hashlib.sha256()
+        everybody = "\n".join(self.accepted)
+        for column in (column for column in self.columns if column.places):
+            whole = len(column.places) == len(self.accepted)
+            uais = everybody if whole else "\n".join(self.accepted[place] for place in column.places)
+            values = "\n".join(value or WITHDRAW for value in column.values)
+            digest.update("\0".join((column.question, uais, values, "")).encode())
+        return digest.hexdigest()
 
 
 def read_return(
@@ -66,112 +72,114 @@ def read_return(
     expected: UAI -> name of the establishments the campaign expects. today: no date may be after it.
     year: first and last day of the campaign's school year; a return without a date counts today, kept within it.
     """
-    asked = [question for question in questions if question.code in sheet.question_columns]
+    asked = sorted((q for q in questions if q.code in sheet.question_columns), key=lambda question: question.code)
     rows = _filled_rows(sheet)
-    readings = {question.code: _column(sheet, question, rows, today) for question in asked}
-    told = Return(sheet=sheet.table.sheet)
-    identities = _identities(sheet, rows, expected, told)
-    told.rows = len(identities)
-    fallback = min(max(today, year[0]), year[1])
+    told = Return(sheet=sheet.table.sheet, rows=len(rows))
+    columns = [_asked(sheet, question, rows, today) for question in asked]
+    uais = _identities(sheet, rows, expected, told)
+    refused = _refuse(sheet, columns, rows, told)
     good: dict[str, list[int]] = defaultdict(list)
-    for place, index in enumerate(rows):
-        if index in identities:
-            problems = _problems(sheet, asked, readings, place, index)
-            told.issues += problems
-            if identities[index] and not problems:
-                good[identities[index]].append(place)
-    for uai, places in good.items():
-        kept = _settle_duplicates(sheet, rows, readings, uai, places, told)
-        if kept is not None:
-            _accept(sheet, asked, readings, rows[kept], kept, uai, fallback, year, told)
+    for place, uai in enumerate(uais):
+        if uai and place not in refused:
+            good[uai].append(place)
+    kept = {uai: _settle_duplicates(sheet, rows, columns, uai, places, told) for uai, places in good.items()}
+    accepted = sorted((uai, place) for uai, place in kept.items() if place is not None)
+    told.accepted = [uai for uai, _ in accepted]
+    places = [place for _, place in accepted]
+    told.row_numbers = [sheet.table.first_row + rows[place] for place in places]
+    told.days = _days(sheet, columns, rows, places, today, year, told)
+    told.columns = [_told(sheet, column, places) for column in columns]
     told.issues.sort(key=lambda issue: _position(issue.cell))
     return told
 
 
 def _filled_rows(sheet: AnswerSheet) -> list[int]:
     """Rows where somebody filled something: a row that only names its establishment, as sent out, is no return."""
-    columns = sheet.question_columns.values()
-    return [
-        index
-        for index, row in enumerate(sheet.table.rows[sheet.first_row :], sheet.first_row)
-        if any(column < len(row) and row[column] is not None and row[column] != "" for column in columns)
-    ]
+    columns = list(sheet.question_columns.values())
+    below = enumerate(sheet.table.rows[sheet.first_row :], sheet.first_row)
+    return [index for index, row in below if any(row[column] is not None for column in columns)]
 
 
-def _column(sheet: AnswerSheet, question: Question, rows: Iterable[int], today: date) -> list[Reading]:
-    """Readings of one column, each distinct content read once: a column has few of them."""
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """One question's column in the file: the cells of the filled rows, and what each distinct content says.
+
+    A column has few distinct contents: each is read once.
+    """
+
+    question: Question
+    column: int
+    cells: list[Cell]
+    readings: dict[Cell, Reading]
+
+    def at(self, place: int) -> Reading:
+        """What the cell of a row says."""
+        return self.readings[self.cells[place]]
+
+
+def _asked(sheet: AnswerSheet, question: Question, rows: Iterable[int], today: date) -> _Asked:
     column = sheet.question_columns[question.code]
-    known: dict[Cell | tuple[str, Cell], Reading] = {None: None, "": None}
-    readings: list[Reading] = []
-    for index in rows:
-        row = sheet.table.rows[index]
-        cell = row[column] if column < len(row) else None
-        key = ("VRAI/FAUX", cell) if isinstance(cell, bool) else cell  # True == 1 would share a place
-        if key not in known:
-            known[key] = read_value(question, cell, today=today)
-        readings.append(known[key])
-    return readings
+    cells = [sheet.table.rows[index][column] for index in rows]
+    if bool in set(map(type, cells)):  # True == 1 would share its reading
+        cells = [clean(cell) if isinstance(cell, bool) else cell for cell in cells]
+    readings = {cell: read_value(question, cell, today=today) for cell in set(cells)}
+    return _Asked(question=question, column=column, cells=cells, readings=readings)
 
 
-def _identities(sheet: AnswerSheet, rows: Iterable[int], expected: Mapping[str, str], told: Return) -> dict[int, str]:
-    """Row index -> UAI, '' where it was refused (with its issue)."""
-    identities: dict[int, str] = {}
-    for index in rows:
-        row = sheet.table.rows[index]
-        text = clean(row[sheet.uai_column]) if sheet.uai_column < len(row) else ""
-        uai, problem = read_uai(text)
-        if not text:
-            issue = _issue(sheet, index, sheet.uai_column, "missing_uai", "", "un UAI", _NO_UAI)
-        elif problem or not uai:
-            issue = _issue(sheet, index, sheet.uai_column, "invalid_uai", text, "un UAI valide", problem or "")
-        elif uai not in expected:
-            issue = _issue(
-                sheet,
-                index,
-                sheet.uai_column,
-                "uai_not_expected",
-                text,
-                "un établissement attendu",
-                f"{uai} n'est pas attendu dans cette campagne : vérifiez l'UAI, ou ajoutez l'établissement à la "
-                "campagne sur la page Administration.",
-            )
-        else:
-            identities[index] = uai
-            continue
-        identities[index] = ""
-        told.issues.append(issue)
-    return identities
+def _identities(sheet: AnswerSheet, rows: Iterable[int], expected: Mapping[str, str], told: Return) -> list[str]:
+    """The UAI of each row, '' where it was refused (with its issue)."""
+    return [_identity(sheet, index, expected, told) for index in rows]
+
+
+def _identity(sheet: AnswerSheet, index: int, expected: Mapping[str, str], told: Return) -> str:
+    row = sheet.table.rows[index]
+    cell = row[sheet.uai_column]
+    if isinstance(cell, str) and cell in expected:
+        return cell
+    text = clean(cell)
+    uai, problem = read_uai(text)
+    if uai and uai in expected:
+        return uai
+    if not text:
+        code, wanted, message = "missing_uai", "un UAI", _NO_UAI
+    elif problem or not uai:
+        code, wanted, message = "invalid_uai", "un UAI valide", problem or ""
+    else:
+        code, wanted, message = "uai_not_expected", "un établissement attendu", _NOT_EXPECTED.format(uai=uai)
+    told.issues.append(_issue(sheet, index, sheet.uai_column, code, text, wanted, message))
+    return ""
 
 
 _NO_UAI = "Cette ligne n'a pas d'UAI : on ne peut pas dire de quel établissement elle parle. Écrivez son UAI."
+_NOT_EXPECTED = (
+    "{uai} n'est pas attendu dans cette campagne : vérifiez l'UAI, ou mettez à jour la liste attendue de la campagne "
+    "sur la page Administration."
+)
 
 
-def _problems(
-    sheet: AnswerSheet,
-    asked: Sequence[Question],
-    readings: Mapping[str, list[Reading]],
-    place: int,
-    index: int,
-) -> list[Issue]:
-    return [
-        _issue(
-            sheet,
-            index,
-            sheet.question_columns[question.code],
-            reading.code,
-            "" if question.private else clean(sheet.table.rows[index][sheet.question_columns[question.code]]),
-            question.expected,
-            f"{question.label} : {reading.message}",
-        )
-        for question in asked
-        if isinstance(reading := readings[question.code][place], Problem)
-    ]
+def _refuse(sheet: AnswerSheet, columns: Sequence[_Asked], rows: Sequence[int], told: Return) -> set[int]:
+    """Places of the rows that hold a faulty cell; each such cell is among the issues."""
+    refused = set()
+    for asked in columns:
+        problems = {cell: reading for cell, reading in asked.readings.items() if isinstance(reading, Problem)}
+        if not problems:
+            continue
+        question = asked.question
+        for place, cell in enumerate(asked.cells):
+            if problem := problems.get(cell):
+                refused.add(place)
+                found = "" if question.private else clean(cell)
+                message = f"{question.label} : {problem.message}"
+                told.issues.append(
+                    _issue(sheet, rows[place], asked.column, problem.code, found, question.expected, message)
+                )
+    return refused
 
 
 def _settle_duplicates(
     sheet: AnswerSheet,
     rows: Sequence[int],
-    readings: Mapping[str, list[Reading]],
+    columns: Sequence[_Asked],
     uai: str,
     places: Sequence[int],
     told: Return,
@@ -179,7 +187,7 @@ def _settle_duplicates(
     """The place to keep. Rows that say the same count once, with a warning; rows that differ are all refused."""
     if len(places) == 1:
         return places[0]
-    contents = {tuple(column[place] for column in readings.values()) for place in places}
+    contents = {tuple(asked.at(place) for asked in columns) for place in places}
     lines = ", ".join(str(sheet.table.first_row + rows[place]) for place in places)
     same = len(contents) == 1
     for place in places[1:] if same else places:
@@ -203,42 +211,54 @@ def _settle_duplicates(
     return places[0] if same else None
 
 
-def _accept(
+def _days(
     sheet: AnswerSheet,
-    asked: Sequence[Question],
-    readings: Mapping[str, list[Reading]],
-    index: int,
-    place: int,
-    uai: str,
-    fallback: date,
+    columns: Sequence[_Asked],
+    rows: Sequence[int],
+    places: Sequence[int],
+    today: date,
     year: tuple[date, date],
     told: Return,
-) -> None:
-    day = readings[ANSWER_DAY][place] if ANSWER_DAY in readings else None
-    answered_on = date.fromisoformat(day.value) if isinstance(day, Told) and day.value else fallback
-    if not year[0] <= answered_on <= year[1]:
-        told.issues.append(
-            _issue(
-                sheet,
-                index,
-                sheet.question_columns[ANSWER_DAY],
-                "outside_school_year",
-                f"{answered_on:%d/%m/%Y}",
-                f"du {year[0]:%d/%m/%Y} au {year[1]:%d/%m/%Y}",
-                "La date de la réponse est hors de l'année scolaire de la campagne : vérifiez l'année.",
-                severity="warning",
-            )
-        )
-    told.accepted.append(uai)
-    for question in asked:
-        reading = readings[question.code][place]
-        if isinstance(reading, Told):
-            address = sheet.address(index, sheet.question_columns[question.code])
-            told.answers.append(
-                Answer(uai=uai, question=question.code, value=reading.value, answered_on=answered_on, cell=address)
-            )
-        else:
-            told.blanks.append(Blank(uai=uai, question=question.code))
+) -> list[date]:
+    """The day each accepted row speaks of; one outside the school year is kept, with a warning."""
+    fallback = min(max(today, year[0]), year[1])
+    dated = next((asked for asked in columns if asked.question.code == ANSWER_DAY), None)
+    if dated is None:
+        return [fallback] * len(places)
+    days = []
+    for place in places:
+        reading = dated.at(place)
+        day = date.fromisoformat(reading.value) if isinstance(reading, Told) and reading.value else fallback
+        if not year[0] <= day <= year[1]:
+            told.issues.append(_outside(sheet, rows[place], day, year))
+        days.append(day)
+    return days
+
+
+def _outside(sheet: AnswerSheet, index: int, day: date, year: tuple[date, date]) -> Issue:
+    return _issue(
+        sheet,
+        index,
+        sheet.question_columns[ANSWER_DAY],
+        "outside_school_year",
+        f"{day:%d/%m/%Y}",
+        f"du {year[0]:%d/%m/%Y} au {year[1]:%d/%m/%Y}",
+        "La date de la réponse est hors de l'année scolaire de la campagne : vérifiez l'année.",
+        severity="warning",
+    )
+
+
+def _told(sheet: AnswerSheet, asked: _Asked, places: Sequence[int]) -> Column:
+    values = {cell: reading.value for cell, reading in asked.readings.items() if isinstance(reading, Told)}
+    cells = [asked.cells[place] for place in places]
+    whole = len(values) == len(asked.readings)
+    kept = range(len(cells)) if whole else [n for n, cell in enumerate(cells) if cell in values]
+    return Column(
+        question=asked.question.code,
+        letter=sheet.letter(asked.column),
+        places=kept,
+        values=list(map(values.__getitem__, cells if whole else [cells[n] for n in kept])),
+    )
 
 
 def _issue(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.errors import Refusal
-from data.files.tables import Cell, Table
+from data.files.tables import Cell, Table, column_letter
 from data.register.headers import is_uai_header
 from data.returns.questions import Question
 from data.returns.values import clean, fold
@@ -25,6 +25,10 @@ class AnswerSheet:
     def address(self, row: int, column: int) -> str:
         """Excel address of a cell, such as C12."""
         return self.table.address(row, column)
+
+    def letter(self, column: int) -> str:
+        """Excel letters of a column, such as C."""
+        return column_letter(self.table.first_column + column)
 
 
 def find_answers(tables: Sequence[Table], questions: Sequence[Question]) -> AnswerSheet:

@@ -28,7 +28,7 @@ _POINT = 12_700  # the unit of line widths
 
 @dataclass(frozen=True)
 class Trace:
-    """One line: its column, the rows it covers, how it is drawn. labelled: write the last value beside the last point."""
+    """One line: its column, the rows it covers, how it is drawn. label: where to write the last value (r, t, b), if at all."""
 
     column: int
     first: int
@@ -37,15 +37,16 @@ class Trace:
     dash: str = "solid"
     marker: str = "none"
     points: float = 2.0
-    labelled: bool = False
+    label: str | None = None
 
 
 @dataclass(frozen=True)
 class Part:
-    """One series of bars: its column and its fill, plain, or a pattern over white."""
+    """One series of bars: its column, its fill, plain or a pattern over white, and which bars carry their number."""
 
     column: int
     color: str
+    labels: tuple[int, ...]
     pattern: str | None = None
     ink: str = INK
 
@@ -85,7 +86,6 @@ def bar_chart(
     subtitle: str,
     x_title: str,
     x_format: str,
-    label_format: str,
     header: int,
     rows: tuple[int, int],
     parts: Sequence[Part],
@@ -101,7 +101,7 @@ def bar_chart(
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"
     for part in parts:
-        chart.series.append(_bar(sheet, header, rows, part, label_format))
+        chart.series.append(_bar(sheet, header, rows, part))
     chart.set_categories(Reference(sheet, min_col=1, min_row=rows[0], max_row=rows[1]))
     if len(parts) == 1:
         chart.legend = None
@@ -138,8 +138,8 @@ def _line(sheet: Worksheet, header: int, trace: Trace) -> Series:
         solidFill=trace.color, ln=LineProperties(solidFill=trace.color)
     )
     series.smooth = False
-    if trace.labelled:
-        series.dLbls = DataLabelList(dLbl=[_label(trace.last - trace.first)], **_HIDDEN)
+    if trace.label:
+        series.dLbls = DataLabelList(dLbl=[_label(trace.last - trace.first, place=trace.label)], **_HIDDEN)
     return series
 
 
@@ -153,11 +153,11 @@ _HIDDEN = {
 }
 
 
-def _label(index: int) -> DataLabel:
-    return DataLabel(idx=index, dLblPos="r", txPr=_text(1000, INK, bold=True), **(_HIDDEN | {"showVal": True}))
+def _label(index: int, ink: str = INK, place: str | None = None) -> DataLabel:
+    return DataLabel(idx=index, dLblPos=place, txPr=_text(1000, ink, bold=True), **(_HIDDEN | {"showVal": True}))
 
 
-def _bar(sheet: Worksheet, header: int, rows: tuple[int, int], part: Part, label_format: str) -> Series:
+def _bar(sheet: Worksheet, header: int, rows: tuple[int, int], part: Part) -> Series:
     series = _series(sheet, header, part.column, *rows)
     shape = series.graphicalProperties
     shape.line = LineProperties(solidFill=INK, w=int(0.5 * _POINT))
@@ -166,9 +166,7 @@ def _bar(sheet: Worksheet, header: int, rows: tuple[int, int], part: Part, label
         shape.pattFill = PatternFillProperties(prst=part.pattern, fgClr=ink, bgClr=paper)
     else:
         shape.solidFill = part.color
-    series.dLbls = DataLabelList(
-        numFmt=label_format, txPr=_text(900, part.ink, bold=True), **(_HIDDEN | {"showVal": True})
-    )
+    series.dLbls = DataLabelList(dLbl=[_label(index, part.ink) for index in part.labels], **_HIDDEN)
     return series
 
 

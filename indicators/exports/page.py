@@ -21,7 +21,7 @@ from indicators.exports.styles import HEADER, KEY, LINK, NOTE, SUBTITLE, TEXT, T
 
 Value = str | float | date | None
 SUMMARY = "Sommaire"
-LINE_HEIGHT = 13.5  # points, for 10-point text
+LINE_HEIGHT = 12.75  # points, for 10-point text
 _TALLEST = 400.0  # points; Excel stops at 409
 _FOOTER_LABEL = 90  # characters: the three parts of a footer share 255
 
@@ -176,15 +176,15 @@ class Page:
             if declared.width is not None:
                 self.sheet.column_dimensions[get_column_letter(column)].width = declared.width
             self.put(row, column, declared.header, HEADER)
-        # Bold, and a filter's arrow takes room: count a header wider than it is.
-        texts = [(declared.header, self.width(at, at) / 1.2) for at, declared in enumerate(columns, start=1)]
+        # Bold, and a filter's arrow takes room: count a column narrower than it is.
+        texts = [(declared.header, self.width(at, at) - 2) for at, declared in enumerate(columns, start=1)]
         self.fit(row, texts, least=30.0)
 
     def _fit_row(self, row: int, values: Sequence[Value | Styled], rooms: Mapping[int, float]) -> None:
         long = [
             (value, room)
             for index, room in rooms.items()
-            if index < len(values) and isinstance(value := values[index], str) and len(value) > room - 3
+            if index < len(values) and isinstance(value := values[index], str) and len(value) > room - 1
         ]
         if long:
             self.fit(row, long)
@@ -220,5 +220,5 @@ class Page:
 @lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
     """Lines a text takes in that many characters, some lost to the margins and to words that do not break."""
-    room = max(ceil(width) - 3, 4)
+    room = max(ceil(width) - 1, 4)
     return len(wrap(text, room)) if len(text) > room else 1

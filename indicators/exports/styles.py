@@ -32,7 +32,7 @@ _FORMATS = {
     PERCENT: "0.0\\ %",
     POINTS: '+0.0" pt";\\-0.0" pt";0.0" pt"',
     DAY: "dd/mm/yyyy",
-    MONTH: "mmmm\\ yyyy",
+    MONTH: "[$-40C]mmmm\\ yyyy",
     INSTANT: "dd/mm/yyyy\\ hh:mm",
 }
 

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from data.batches import batches
 from data.database import Actor, Database
 from data.errors import Refusal
+from data.properties import get_property
 from data.sql import SqlFolder
 from indicators.definition import Rate
 from indicators.explain import records
@@ -108,6 +109,10 @@ def build_payload(db: Database, situation: Situation) -> dict[str, Any]:
         "as_of": situation.as_of.isoformat(),
         "known_on": db.local(situation.as_of).isoformat(timespec="minutes"),
         "filters": dict(situation.filters),
+        "demonstration": get_property(db, "demonstration") == "true",
+        "smallest_published_group": db.settings.smallest_published_group,
+        "tolerance": db.settings.tolerance,
+        "coverage_needed": db.settings.coverage_needed,
         "indicators": [_entry(db, finding) for finding in found],
         "batches": [
             {

@@ -52,7 +52,9 @@ parts.chart(
 
 st.header("Établissement par établissement", anchor=False)
 labels = tables.states_of(finding)
-states = st.pills("États", list(labels), format_func=labels.__getitem__, selection_mode="multi", key="etats")
+states = st.multiselect(
+    "Ne montrer que certains états", list(labels), format_func=labels.__getitem__, placeholder="Tous", key="etats"
+)
 listed = tables.establishments_table(finding, states)
 st.caption(plain(reading.listed(len(listed), len(finding.states))))
 st.dataframe(

@@ -27,13 +27,7 @@ code = st.selectbox(
     "Indicateur", list(definitions), format_func=lambda one: definitions[one].label, key="indicateur_de_la_cible"
 )
 measures = wording.MEASURES[definitions[code].kind]
-measure = st.segmented_control(
-    "La cible se compte en",
-    list(measures),
-    format_func=measures.__getitem__,
-    default=next(iter(measures)),
-    required=True,
-)
+measure = st.radio("La cible se compte en", list(measures), format_func=measures.__getitem__, horizontal=True)
 with st.form("cible"):
     left, right = st.columns(2)
     baseline = left.text_input("Valeur initiale", value="0", help="Par exemple 120, 45 % ou +2 points.")

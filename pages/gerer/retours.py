@@ -37,6 +37,7 @@ files = st.file_uploader(
     "Déposez un ou plusieurs retours (.xlsx ou .csv)",
     type=["xlsx", "csv"],
     accept_multiple_files=True,
+    max_upload_size=limits.file_mb,
     key=intake.uploader_key(),
     help=f"Au plus {limits.file_mb} Mo, {limits.rows} lignes et {limits.columns} colonnes par fichier. "
     "Une cellule vide ne dit rien et n'efface rien ; pour retirer une réponse, écrire (effacer).",

@@ -17,14 +17,14 @@ from indicators.exports.styles import DAY, MUTED, SUBJECT, WARM, WHOLE
 from indicators.french import long_day, number, plural
 
 COLUMNS = (
-    Column("Jour", DAY, 30),
+    Column("Jour", DAY, 34),
     Column("Oui", WHOLE, 11),
     Column("Partiel", WHOLE, 11),
     Column("Non", WHOLE, 11),
     Column("Silencieux", WHOLE, 11.5),
-    Column("Borne basse", WHOLE, 11),
-    Column("Borne haute", WHOLE, 11),
-    Column("Attendu à ce jour", WHOLE, 14),
+    Column("Borne basse", WHOLE, 12.5),
+    Column("Borne haute", WHOLE, 12.5),
+    Column("Attendu à ce jour", WHOLE, 13),
     Column("Cible", WHOLE, 13),
 )
 LOW, HIGH, PACE, TARGET = 6, 7, 8, 9
@@ -82,8 +82,8 @@ def _chart(page: Page, seance: Seance, entry: Entry, block: Block, observed: Blo
     first, last = observed.first, observed.last
     open_ended = entry["silent"] > 0
     traces = [
-        Trace(LOW, first, last, SUBJECT, marker="circle", points=2.75, labelled=True),
-        Trace(HIGH, first, last, SUBJECT, dash="sysDot", marker="triangle", labelled=open_ended),
+        Trace(LOW, first, last, SUBJECT, marker="circle", points=2.75, label="b"),
+        Trace(HIGH, first, last, SUBJECT, dash="sysDot", marker="triangle", label="t" if open_ended else None),
     ]
     if entry["target"] is not None:
         traces.append(Trace(PACE, block.first, block.last, MUTED, dash="dash"))
@@ -96,7 +96,7 @@ def _chart(page: Page, seance: Seance, entry: Entry, block: Block, observed: Blo
         y_format="#,##0",
         header=block.header,
         days=(block.first, block.last),
-        day_format="mmm yy",
+        day_format="[$-40C]mmm\\ yy",
         traces=traces,
     )
 

@@ -18,13 +18,13 @@ IDENTITY = (
     Column("EPCI", TEXT, 26),
 )
 ADOPTION = (
-    Column("État", SHORT, 11.5),
+    Column("État", SHORT, 14.5),
     Column("Ce qui manque", TEXT, 30),
     Column("Réponse du", DAY, 12),
     Column("Source", TEXT, 32),
 )
 RATE = (
-    Column("État", SHORT, 11.5),
+    Column("État", SHORT, 14.5),
     Column("Utilisateurs", WHOLE, 13),
     Column("Comptes", WHOLE, 11),
     Column("Taux", PERCENT, 9),

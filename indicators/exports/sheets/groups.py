@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.chart import BarChart
+from openpyxl.worksheet.pagebreak import Break
 
 from indicators.exports.charts import Part, bar_chart
 from indicators.exports.page import Block, Column, Page, Styled, Value
 from indicators.exports.seance import Entry, is_rate
 from indicators.exports.sheets.indicator import CHART_ROWS, part, place
-from indicators.exports.styles import INK, MASKED, PALE, PERCENT, SOFT, SUBJECT, TEXT, WHOLE
+from indicators.exports.styles import MASKED, PALE, PERCENT, SOFT, SUBJECT, TEXT, WHOLE
 from indicators.french import percent
 from indicators.situation import GROUPS
 
@@ -23,7 +24,7 @@ ADOPTION = (
     Column("Borne basse", WHOLE),
     Column("Borne haute", WHOLE),
     Column("Réponses attendues", WHOLE),
-    Column("Part de oui, au moins", PERCENT),
+    Column("Part de oui", PERCENT),
 )
 RATE = (
     Column("", TEXT),
@@ -33,12 +34,15 @@ RATE = (
     Column("Relevés reçus", WHOLE),
     Column("Relevés attendus", WHOLE),
 )
+_NARROWEST_LABELLED = 0.03  # share of a bar
 _BY = {"type": "par type", "sector": "par secteur", "epci": "par EPCI"}
 
 
 def fill_groups(page: Page, entry: Entry, above: Sequence[Column], row: int, *, smallest: int) -> int:
     """The groups from that row on, the types with their chart. above: the table over them. Returns the last row used."""
     last = row
+    # A chart cut by the end of a page is unreadable.
+    page.sheet.row_breaks.append(Break(id=row - 1))
     for group, lines in sorted(entry["groups"].items(), key=lambda named: _order(named[0])):
         if not lines:
             continue
@@ -111,27 +115,34 @@ def _chart(page: Page, entry: Entry, block: Block, drawn: Sequence[Line]) -> Bar
             subtitle="Utilisateurs uniques rapportés aux comptes, par type",
             x_title="Taux d'usage",
             x_format="0\\ %",
-            label_format="0.0\\ %",
             header=block.header,
             rows=rows,
-            parts=[Part(4, SUBJECT, ink=INK)],
+            parts=[Part(4, SUBJECT, labels=tuple(range(len(drawn))))],
         )
     return bar_chart(
         page.sheet,
-        title=_reading("Part de oui", entry, drawn),
+        title=_reading("Part de oui, au moins", entry, drawn),
         subtitle="Nombre d'établissements dans chaque état, par type",
         x_title="Part des établissements attendus",
         x_format="0\\ %",
-        label_format="#,##0;;",
         header=block.header,
         rows=rows,
-        parts=[Part(2, SUBJECT, ink="FFFFFF"), Part(3, SOFT), Part(4, PALE), Part(5, "8B979B", pattern="ltUpDiag")],
+        parts=[
+            Part(2, SUBJECT, _wide_enough(drawn, "yes"), ink="FFFFFF"),
+            Part(3, SOFT, _wide_enough(drawn, "partial")),
+            Part(4, PALE, _wide_enough(drawn, "no")),
+            Part(5, "8B979B", _wide_enough(drawn, "silent"), pattern="ltUpDiag"),
+        ],
     )
 
 
+def _wide_enough(drawn: Sequence[Line], state: str) -> tuple[int, ...]:
+    """The bars whose part for that state can hold its number."""
+    return tuple(at for at, line in enumerate(drawn) if line[state] >= _NARROWEST_LABELLED * line["expected"])
+
+
 def _reading(what: str, entry: Entry, drawn: Sequence[Line]) -> str:
-    """« Part de oui : 52 % pour Lycée, 12 % pour École »."""
+    """« Part de oui, au moins : 52 % pour Lycée, 12 % pour École »."""
     shares = sorted(((share(entry, line) or 0.0, str(line["value"])) for line in drawn), key=lambda pair: -pair[0])
     ends = [shares[0], shares[-1]] if len(shares) > 1 else shares
-    least = "" if is_rate(entry) else "au moins "
-    return f"{what} : " + ", ".join(f"{least}{percent(value, 0)} pour {name}" for value, name in ends)
+    return f"{what} : " + ", ".join(f"{percent(value, 0)} pour {name}" for value, name in ends)

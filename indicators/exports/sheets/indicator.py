@@ -9,7 +9,7 @@ from indicators.exports.page import Column, Page
 from indicators.exports.seance import Entry
 from indicators.exports.styles import SECTION
 
-CHART_ROWS = 24  # rows that a chart hides
+CHART_ROWS = 20  # rows that a chart hides
 _GAP, _UNDER_CHART, _CHART_COLUMN_WIDTH = 2, 10, 10
 
 

@@ -16,12 +16,12 @@ from indicators.french import month as long_month
 from indicators.french import percent, plural, points
 
 COLUMNS = (
-    Column("Mois", MONTH, 30),
+    Column("Mois", MONTH, 34),
     Column("Utilisateurs", WHOLE, 12),
     Column("Comptes", WHOLE, 11),
     Column("Taux", PERCENT, 11),
-    Column("Borne basse", PERCENT, 11),
-    Column("Borne haute", PERCENT, 11),
+    Column("Borne basse", PERCENT, 12.5),
+    Column("Borne haute", PERCENT, 12.5),
     Column("Relevés reçus", WHOLE, 11),
     Column("Relevés attendus", WHOLE, 11.5),
     Column("Relevés anormaux", WHOLE, 11),
@@ -101,7 +101,7 @@ def _chart(page: Page, entry: Entry, block: Block, drawn: int, complete: int) ->
     first = block.last - drawn + 1
     traces = [Trace(BEFORE, first, block.last, MUTED, dash="dash", marker="square")]
     if complete:
-        traces.insert(0, Trace(RATE, first, first + complete - 1, SUBJECT, marker="circle", points=2.75, labelled=True))
+        traces.insert(0, Trace(RATE, first, first + complete - 1, SUBJECT, marker="circle", points=2.75, label="t"))
     if entry["target"] is not None:
         traces.append(Trace(TARGET, first, block.last, WARM, dash="lgDashDot", points=1.75))
     return line_chart(
@@ -112,7 +112,7 @@ def _chart(page: Page, entry: Entry, block: Block, drawn: int, complete: int) ->
         y_format="0\\ %",
         header=block.header,
         days=(first, block.last),
-        day_format="mmm yy",
+        day_format="[$-40C]mmm\\ yy",
         traces=traces,
     )
 
