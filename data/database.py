@@ -47,12 +47,16 @@ def utc_now() -> datetime:
 
 @dataclass(kw_only=True)
 class Write:
-    """One transaction under way. What is put in `detail` ends up in the journal (counts and codes only)."""
+    """One transaction under way. What is put in `detail` ends up in the journal (counts and codes only).
+
+    Set `keep` to False when it turns out that there is nothing to write: no fact, no journal row.
+    """
 
     cursor: duckdb.DuckDBPyConnection
     actor: Actor
     at: datetime
     new_id: Callable[[], UUID]
+    keep: bool
     detail: dict[str, Any] = field(default_factory=dict)
 
 
@@ -116,7 +120,7 @@ class Database:
             try:
                 last = cursor.execute(sql("latest_write")).fetchone()
                 at = self.clock() if not last or last[0] is None else max(self.clock(), last[0] + _TICK)
-                write = Write(cursor=cursor, actor=actor, at=at, new_id=self._new_id)
+                write = Write(cursor=cursor, actor=actor, at=at, new_id=self._new_id, keep=keep)
                 yield write
                 cursor.execute(
                     sql("add_journal"),
@@ -129,7 +133,7 @@ class Database:
                         "detail": json.dumps(write.detail, ensure_ascii=False, default=str),
                     },
                 )
-                cursor.execute("COMMIT" if keep else "ROLLBACK")
+                cursor.execute("COMMIT" if write.keep else "ROLLBACK")
             except (duckdb.IOException, duckdb.FatalException, OSError) as error:
                 _roll_back(cursor)
                 if _is_full(error):

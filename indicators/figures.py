@@ -13,14 +13,14 @@ import plotly.graph_objects as go
 
 from indicators.definition import STATES
 from indicators.findings import Finding
-from indicators.french import NO_BREAK, day, number, percent, short_month
+from indicators.french import MONTHS, NO_BREAK, day, number, percent, short_month
 from indicators.groups import GroupLine
 from indicators.measure.adoption import AdoptionMeasure, Counts
 from indicators.measure.rate import Month, RateMeasure
 
 Figure = go.Figure
 Theme = Literal["light", "dark"]
-_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+_FONT = "'Source Sans', sans-serif"  # the screens' own font, which they serve themselves
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,7 @@ _PALETTES: dict[Theme, Palette] = {
         target="#f0a35e",
     ),
 }
+_ROOM_FOR_A_LABEL = 240  # days of the school year after which a label goes to the left of its point
 STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Sans réponse"}
 
 
@@ -141,6 +142,7 @@ def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Pa
         y=[*high, *reversed(low)],
         fill="toself",
         fillcolor=colours.band,
+        mode="lines",
         line={"width": 0},
         hoverinfo="skip",
     )
@@ -151,12 +153,13 @@ def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Pa
         mode="lines+markers",
         line={"color": colours.strong, "width": 3},
         marker={"size": 7},
+        cliponaxis=False,
         customdata=[[day(d), h] for d, h in zip(days, high, strict=True)],
         hovertemplate="Au %{customdata[0]} : %{y} connus, au plus %{customdata[1]}<extra></extra>",
     )
-    _write(figure, days[-1], low[-1], f"<b>{number(low[-1])}</b> connus", colours.strong, below=True)
+    _write(figure, finding, days[-1], low[-1], f"<b>{number(low[-1])}</b> connus", colours.strong)
     if high[-1] > low[-1]:
-        _write(figure, days[-1], high[-1], f"{number(high[-1])} au plus", colours.muted)
+        _write(figure, finding, days[-1], high[-1], f"{number(high[-1])} au plus", colours.muted)
     _dress(figure, finding, colours, top=max([*high, *_goal_values(finding)], default=1))
     return figure
 
@@ -168,31 +171,31 @@ def _rate_trajectory(finding: Finding, measure: RateMeasure, colours: Palette) -
     before = [month for month in measure.months if month.month < starts and month.value is not None]
     if before:
         moved = [month.month.replace(year=month.month.year + 1) for month in before]
-        rates = [month.value or 0.0 for month in before]
+        rates = [100 * (month.value or 0.0) for month in before]
         figure.add_scatter(
             x=moved,
             y=rates,
             mode="lines",
             line={"color": colours.muted, "width": 2, "dash": "dot"},
-            customdata=[[short_month(month.month), percent(rate)] for month, rate in zip(before, rates, strict=True)],
+            customdata=[[short_month(month.month), percent(month.value or 0.0)] for month in before],
             hovertemplate="%{customdata[0]} : %{customdata[1]}<extra></extra>",
         )
-        _write(figure, moved[-1], rates[-1], "un an avant", colours.muted)
-    _add_months(figure, now, colours)
+        _write(figure, finding, moved[-1], rates[-1], "un an avant", colours.muted)
+    _add_months(figure, finding, now, colours)
     _add_pace(figure, finding, colours)
-    values = [month.value or 0.0 for month in [*now, *before]]
+    values = [100 * (month.value or 0.0) for month in [*now, *before]]
     goal = _goal_values(finding) if finding.target and finding.target.measure == "rate" else []
-    _dress(figure, finding, colours, top=max([*values, *goal], default=1))
-    figure.update_yaxes(tickformat=",.0%")
+    _dress(figure, finding, colours, top=max([*values, *goal], default=100))
+    figure.update_yaxes(ticksuffix=f"{NO_BREAK}%")
     return figure
 
 
-def _add_months(figure: go.Figure, months: Sequence[Month], colours: Palette) -> None:
+def _add_months(figure: go.Figure, finding: Finding, months: Sequence[Month], colours: Palette) -> None:
     if not months:
         return
     figure.add_scatter(
         x=[month.month for month in months],
-        y=[month.value for month in months],
+        y=[100 * (month.value or 0.0) for month in months],
         mode="lines+markers",
         line={"color": colours.strong, "width": 3},
         marker={"size": 8, "symbol": ["circle" if month.complete else "circle-open" for month in months]},
@@ -203,7 +206,8 @@ def _add_months(figure: go.Figure, months: Sequence[Month], colours: Palette) ->
         hovertemplate="%{customdata[0]} : %{customdata[1]}%{customdata[2]}<extra></extra>",
     )
     last = next((month for month in reversed(months) if month.complete), months[-1])
-    _write(figure, last.month, last.value or 0.0, f"<b>{percent(last.value or 0.0)}</b>", colours.strong)
+    said = f"<b>{percent(last.value or 0.0)}</b>"
+    _write(figure, finding, last.month, 100 * (last.value or 0.0), said, colours.strong)
 
 
 def _add_pace(figure: go.Figure, finding: Finding, colours: Palette) -> None:
@@ -211,17 +215,18 @@ def _add_pace(figure: go.Figure, finding: Finding, colours: Palette) -> None:
         return
     figure.add_scatter(
         x=[step for step, _ in finding.pace],
-        y=[value for _, value in finding.pace],
+        y=[value * _scale(finding) for _, value in finding.pace],
         mode="lines",
         line={"color": colours.muted, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )
     shown = percent(finding.target.value) if finding.target.measure == "rate" else number(finding.target.value)
-    figure.add_hline(y=finding.target.value, line={"color": colours.target, "width": 2})
+    height = finding.target.value * _scale(finding)
+    figure.add_hline(y=height, line={"color": colours.target, "width": 2})
     figure.add_annotation(
         xref="paper",
         x=0,
-        y=finding.target.value,
+        y=height,
         text=f"Cible : {shown}",
         showarrow=False,
         xanchor="left",
@@ -231,18 +236,27 @@ def _add_pace(figure: go.Figure, finding: Finding, colours: Palette) -> None:
 
 
 def _goal_values(finding: Finding) -> list[float]:
-    return [finding.target.baseline, finding.target.value] if finding.target else []
+    target = finding.target
+    return [target.baseline * _scale(finding), target.value * _scale(finding)] if target else []
 
 
-def _write(figure: go.Figure, x: date, y: float, text: str, colour: str, *, below: bool = False) -> None:
+def _scale(finding: Finding) -> int:
+    """Rates are drawn in percent."""
+    return 100 if finding.target and finding.target.measure == "rate" else 1
+
+
+def _write(figure: go.Figure, finding: Finding, x: date, y: float, text: str, colour: str) -> None:
+    """A label at a point, on the side where there is room."""
+    late_in_year = (x - date(int(finding.situation.school_year[:4]), 9, 1)).days > _ROOM_FOR_A_LABEL
     figure.add_annotation(
         x=x,
         y=y,
         text=text,
         showarrow=False,
-        xanchor="left",
-        yanchor="top" if below else "bottom",
-        xshift=8,
+        xanchor="right" if late_in_year else "left",
+        yanchor="bottom",
+        xshift=-4 if late_in_year else 8,
+        yshift=2,
         font={"color": colour, "size": 14},
     )
 
@@ -255,10 +269,12 @@ def _dress(figure: go.Figure, finding: Finding, colours: Palette, *, top: float)
     figure.update_xaxes(
         range=[date(began, 8, 25), date(began + 1, 8, 31)],
         tickvals=shown,
-        ticktext=[short_month(tick) for tick in shown],
+        ticktext=[MONTHS[tick.month - 1] for tick in shown],
+        tickangle=0,
         showgrid=False,
+        ticklabelstandoff=6,
     )
-    figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=5)
+    figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=5, tickformat=",.0f", ticklabelstandoff=4)
     figure.add_vline(x=finding.situation.on, line={"color": colours.muted, "width": 1, "dash": "dot"})
     figure.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 30})
 

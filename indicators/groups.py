@@ -94,6 +94,11 @@ def _sizes(column: pd.Series) -> dict[str, int]:
     return {str(value): int(size) for value, size in column.items()}
 
 
+def members(states: pd.DataFrame, group: str) -> list[str]:
+    """The values that a group takes, in order; none for the whole territory ('')."""
+    return sorted(states[check_group(group)].dropna().unique()) if group else []
+
+
 def masked(sizes: dict[str, int], smallest: int) -> set[str]:
     """Groups to mask: those under `smallest`, and one more when a single one could be deduced from the total."""
     small = {value for value, size in sizes.items() if 0 < size < smallest}

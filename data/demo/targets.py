@@ -93,7 +93,7 @@ DECISIONS = (
         school_year=SECOND_YEAR,
         scope=("type", "Collège"),
         baseline=0,
-        value=60,
+        value=56,
         reason="Les collèges partent avec un référent numérique chacun.",
     ),
     Decision(
@@ -101,7 +101,7 @@ DECISIONS = (
         indicator="formation_pairs",
         school_year=SECOND_YEAR,
         baseline=0,
-        value=345,
+        value=350,
         reason="Moins de remplacements possibles : viser deux établissements sur cinq.",
     ),
     Decision(

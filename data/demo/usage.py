@@ -69,7 +69,7 @@ _EPRIMO = Tool(
     services={},
 )
 # Change of the share that is used, over one year.
-_YEARLY_CHANGE = {"Collège": 0.062, "Lycée": -0.014, "Ecole": 0.03}
+_YEARLY_CHANGE = {"Collège": 0.06, "Lycée": -0.014, "Ecole": 0.03}
 _SILENT_COLLEGES, _SILENT_LYCEES, _SILENT_SOMETIMES = 2, 1, 14
 # The months whose figures are above 100 % in one establishment: its accounts were not brought up to date.
 _ANOMALIES = (date(2021, 10, 1), date(2022, 2, 1))

@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 
+# Before the limits are set and before any byte of the file is there, while the parent is still checking it.
 from data.files.parse import Problem, Room, read
 
 _MB = 2**20

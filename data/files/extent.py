@@ -12,8 +12,8 @@ from data.files.tables import column_letter
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
-_PREFIXED = re.compile(rb"(<[\w.-]{1,20}:)(?:c|row)[\s/>]")
-_STILL_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_COLON = re.compile(rb":(?:c|row)[\s/>]")
+_PREFIX = re.compile(rb"<[\w.-]+:")
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _PLAIN = re.compile(rb'<(?:c|row) r="([A-Z]{0,4})(\d{1,9})"')
@@ -43,14 +43,15 @@ class Extent:
             self._is_sheet = True
             chunk = chunk[start:]
         # Several .NET programs write <x:c r="C12">: without the prefix it is plain again.
-        if prefixed := _PREFIXED.search(chunk):
-            chunk = chunk.replace(prefixed.group(1), b"<")
+        prefix = _tag_prefix(chunk)
+        if prefix:
+            chunk = chunk.replace(prefix, b"<")
         before = self._row, self._column
         # The last row tells at once how far this piece goes, and where the next one carries on.
         last_row = chunk.rfind(b"<row ")
         if last_row >= 0:
             self._read_tags(chunk[last_row:])
-        if _STILL_PREFIXED.search(chunk) or not self._look_beyond(chunk):
+        if (prefix and _tag_prefix(chunk)) or not self._look_beyond(chunk):
             self._row, self._column = before
             self._read_tags(chunk)
 
@@ -60,7 +61,9 @@ class Extent:
         Rows are known up to the next power of ten, or the limit: out of order, they may be undercounted below it.
         """
         position = 0
-        while found := _beyond(self.columns, min(10 ** len(str(self.rows)) - 1, self._most_rows)).search(chunk, position):
+        while found := _beyond(self.columns, min(10 ** len(str(self.rows)) - 1, self._most_rows)).search(
+            chunk, position
+        ):
             plain = _PLAIN.match(chunk, found.start())
             if plain is None:
                 return False
@@ -85,6 +88,16 @@ class Extent:
                 self.columns = max(self.columns, self._column)
             self.rows = max(self.rows, self._row, int(digits[:9] or 0))
             self.tags_read += 1
+
+
+def _tag_prefix(chunk: bytes) -> bytes | None:
+    """`<x:` when cells or rows are written <x:c> or <x:row>. The colons of texts are passed over."""
+    for colon in _COLON.finditer(chunk):
+        opening = chunk.rfind(b"<", 0, colon.start())
+        prefix = chunk[max(opening, 0) : colon.start() + 1]
+        if _PREFIX.fullmatch(prefix):
+            return prefix
+    return None
 
 
 def _column_number(letters: bytes) -> int:

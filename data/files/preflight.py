@@ -38,7 +38,7 @@ _DAMAGED = (
     "Ce classeur est endommagé : ouvrez-le dans Excel, acceptez la réparation, "
     "enregistrez-le sous un autre nom au format .xlsx, puis recommencez."
 )
-_PASSWORD = (
+LOCKED = (
     "Ce classeur est protégé par un mot de passe à l'ouverture : ouvrez-le dans Excel, retirez le mot de passe "
     "(Fichier, Informations, Protéger le classeur), enregistrez-le, puis recommencez."
 )
@@ -75,7 +75,7 @@ def _megabytes(size: int) -> str:
 
 def _old_format(content: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return _PASSWORD
+        return LOCKED
     return (
         "Ce fichier est à l'ancien format d'Excel (.xls) : ouvrez-le dans Excel, "
         "enregistrez-le au format .xlsx, puis recommencez."
@@ -102,7 +102,7 @@ def _check_entries(listed: list[ZipInfo], limits: Limits) -> None:
     if not any(_WORKBOOK.fullmatch(entry.filename) for entry in listed):
         raise Refusal(_NOT_A_TABLE)
     if any(entry.flag_bits & 1 for entry in listed):
-        raise Refusal(_PASSWORD)
+        raise Refusal(LOCKED)
     if len(listed) > limits.entries:
         raise Refusal(_UNSAFE.format(what=f"{len(listed)} parties au lieu de {limits.entries} au plus"))
     if any(_leaves_folder(entry.filename) for entry in listed):

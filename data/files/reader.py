@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from data.errors import Refusal
 from data.files import transfer
-from data.files.preflight import check
+from data.files.preflight import LOCKED, check
 from data.files.tables import Table
 from data.settings import ROOT, Limits
 
@@ -18,7 +18,9 @@ _ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 # Reading takes about 0.2 s per MB: a file that needs twenty times that is made to hang.
 _SECONDS_AT_LEAST, _SECONDS_PER_MB = 4.0, 4.0
 
-_COPY = "recopiez seulement le tableau utile dans un nouveau classeur, enregistrez-le au format .xlsx, puis recommencez."
+_COPY = (
+    "recopiez seulement le tableau utile dans un nouveau classeur, enregistrez-le au format .xlsx, puis recommencez."
+)
 _REFUSALS = {
     "time": f"La lecture de ce fichier a été arrêtée car elle durait trop : {_COPY}",
     "memory": f"Ce fichier demande trop de mémoire pour être lu : {_COPY}",
@@ -27,10 +29,7 @@ _REFUSALS = {
         "Le tableau de ce fichier a trop de lignes ou de colonnes (au plus {rows} lignes et {columns} colonnes) : "
         "supprimez celles qui sont inutiles ou partagez-le en plusieurs fichiers, puis recommencez."
     ),
-    "password": (
-        "Ce classeur est protégé par un mot de passe à l'ouverture : ouvrez-le dans Excel, retirez le mot de passe, "
-        "enregistrez-le, puis recommencez."
-    ),
+    "password": LOCKED,
     "unreadable": (
         "Ce fichier n'a pas pu être lu, il est sans doute endommagé : ouvrez-le dans Excel ou LibreOffice, "
         "enregistrez-le sous un autre nom au format .xlsx, puis recommencez."

@@ -24,6 +24,7 @@ _NAMES = {
     "name": "« Nom_etablissement »",
     "type": "« Type_etablissement »",
 }
+_BOUNDS = {"latitude": (-90, 90), "longitude": (-180, 180), "pupils": (0, 10_000)}
 _HEADER_ROWS = 20
 
 
@@ -152,9 +153,6 @@ class _Reading:
         )
 
 
-_BOUNDS = {"latitude": (-90, 90), "longitude": (-180, 180), "pupils": (0, 10_000)}
-
-
 def _establishment(
     uai: str, school_type: str, departement: str, told: dict[str, str], numbers: dict[str, float | None]
 ) -> Establishment:
@@ -180,8 +178,8 @@ def _establishment(
         "circonscription": text("circonscription"),
         "priority_education": priority if priority in _PRIORITIES else None,
         "pupils": None if pupils is None else int(pupils),
-        "latitude": numbers["latitude"],
-        "longitude": numbers["longitude"],
+        "latitude": _degrees(numbers["latitude"]),
+        "longitude": _degrees(numbers["longitude"]),
         "nature": text("nature"),
         "parent_uai": read_uai(told.get("parent_uai", ""))[0],
         "mail": _functional_mail(told.get("mail", ""), uai),
@@ -210,6 +208,11 @@ def _number(text: str, least: float, most: float) -> float | None:
     except ValueError:
         return None
     return number if least <= number <= most else None
+
+
+def _degrees(number: float | None) -> float | None:
+    """To six decimals, 11 cm: a spreadsheet drops the last digits, and that moves no school."""
+    return None if number is None else round(number, 6)
 
 
 def _functional_mail(mail: str, uai: str) -> str | None:

@@ -160,7 +160,7 @@ def _check_closures(write: Write, absent: int, departement: str | None, valid_fr
     if absent * 2 > known:
         raise Refusal(
             f"Ce fichier ne contient pas {absent} des {known} établissements ouverts et les fermerait : rien n'a été "
-            "changé ; chargez l'annuaire complet, ou acceptez ces fermetures (option --allow-closures) si elles sont vraies."
+            "changé ; chargez l'annuaire complet ou, si ces fermetures sont vraies, acceptez-les (option --allow-closures), puis recommencez."
         )
 
 
@@ -177,9 +177,7 @@ def _add(write: Write, report: RegisterReport, directory: Directory, changes: pa
         issues=[issue.as_dict() for issue in report.issues],
     )
     write.cursor.register("changes", changes)
-    write.cursor.execute(
-        sql("add_establishments"), {"batch": batch, "valid_from": valid_from, "recorded_at": write.at}
-    )
+    write.cursor.execute(sql("add_establishments"), {"batch": batch, "valid_from": valid_from, "recorded_at": write.at})
     write.cursor.unregister("changes")
     return str(batch)
 

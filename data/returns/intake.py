@@ -160,7 +160,7 @@ def _record(write: Write, result: FileResult, told: Return, campaign: Campaign, 
         result.accepted = 0
         result.unchanged = told.answer_count
         result.reason = f"Ces réponses sont déjà là (fichier « {already['file_name']} ») : rien n'a changé."
-        write.detail["already_imported"] = str(already["id"])
+        write.keep = False
         return
     answers = _as_tables(told, {question.code for question in questions if question.private})
     _compare(write, result, told, answers, campaign.code)

@@ -60,7 +60,12 @@ st.caption(plain(reading.listed(len(listed), len(finding.states))))
 st.dataframe(
     listed,
     hide_index=True,
-    column_config={"Réponse du": st.column_config.DateColumn(format="DD/MM/YYYY")},
+    placeholder="",
+    column_config={
+        "Établissement": st.column_config.TextColumn(width="large"),
+        "Ce qui manque": st.column_config.TextColumn(width="large"),
+        "Réponse du": st.column_config.DateColumn(format="DD/MM/YYYY"),
+    },
     alt="Liste des établissements, avec leur état et le fichier et la cellule qui l'ont dit.",
 )
 st.download_button(

@@ -25,6 +25,7 @@ for finding in found:
             parts.verdict_numbers(finding)
             st.page_link(
                 "pages/consulter/indicateur.py",
+                icon=":material/arrow_forward:",
                 label=f"Où, et pourquoi : {finding.indicator.short_label.lower()}",
                 query_params={"indicateur": finding.indicator.code},
             )

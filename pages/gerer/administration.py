@@ -4,7 +4,6 @@ import streamlit as st
 
 from data.campaigns import campaigns, create_campaign
 from data.journal import journal
-from data.reference.calendar import school_year_of
 from data.register.load import register
 from data.register.read import count
 from pages.shared import administration, parts, session
@@ -52,21 +51,21 @@ if known:
     st.dataframe(
         administration.campaigns_table(known), hide_index=True, alt="Campagnes, avec les établissements attendus."
     )
-with st.form("campagne"):
-    st.markdown("Créer une campagne, ou mettre à jour la liste attendue d'une campagne qui existe.")
+chosen = st.selectbox("Campagne à créer ou à mettre à jour", administration.campaign_choices(known))
+held = administration.campaign_form(chosen, known, session.situation().school_year)
+with st.form(f"campagne_{held.code}"):
     left, right = st.columns(2)
-    code = left.text_input("Code", placeholder="2021-2022-printemps", help="Lettres sans accent, chiffres, - et _.")
-    year = right.text_input(
-        "Année scolaire", value=session.situation().school_year, help=school_year_of(db.today()).code
-    )
-    label = st.text_input("Nom", placeholder="Enquête de printemps 2022")
-    opens_on = left.date_input("Ouverture", value=None, format="DD/MM/YYYY")
-    closes_on = right.date_input("Clôture", value=None, format="DD/MM/YYYY")
+    code = left.text_input("Code", held.code, help="Lettres sans accent, chiffres, - et _.", disabled=held.known)
+    year = right.text_input("Année scolaire", held.school_year, disabled=held.known)
+    label = st.text_input("Nom", held.label)
+    opens_on = left.date_input("Ouverture", held.opens_on, format="DD/MM/YYYY")
+    closes_on = right.date_input("Clôture", held.closes_on, format="DD/MM/YYYY")
+    st.caption("Tous les établissements ouverts du territoire sont attendus, d'après le dernier annuaire chargé.")
     if st.form_submit_button("Enregistrer la campagne", type="primary") and parts.attempt(
         lambda: create_campaign(
-            db, actor, code=code, school_year=year, label=label or None, opens_on=opens_on, closes_on=closes_on
+            db, actor, code=code, school_year=year, label=label, opens_on=opens_on, closes_on=closes_on
         ),
-        done=f"La campagne « {code} » attend maintenant tous les établissements ouverts du territoire.",
+        done=f"La campagne « {label} » attend maintenant tous les établissements ouverts du territoire.",
     ):
         st.rerun()
 

@@ -4,9 +4,10 @@ import streamlit as st
 
 from data.reference.calendar import school_year
 from data.targets import parse_amount, set_target, target_history, targets
+from indicators import groups
 from indicators.catalogue import catalogue
 from indicators.situation import GROUPS
-from pages.shared import parts, session, wording
+from pages.shared import parts, readings, session, wording
 
 situation, db = session.situation(), session.database()
 year = school_year(situation.school_year)
@@ -28,14 +29,15 @@ code = st.selectbox(
 )
 measures = wording.MEASURES[definitions[code].kind]
 measure = st.radio("La cible se compte en", list(measures), format_func=measures.__getitem__, horizontal=True)
+group = st.selectbox("Périmètre", ["", *GROUPS], format_func=lambda one: GROUPS.get(one, "Tout le territoire"))
+members = groups.members(readings.finding(code).states, group)
+member = st.selectbox(f"{GROUPS[group]} visé", members) if group else ""
 with st.form("cible"):
     left, right = st.columns(2)
     baseline = left.text_input("Valeur initiale", value="0", help="Par exemple 120, 45 % ou +2 points.")
     baseline_on = right.date_input("Jour de la valeur initiale", value=year.starts_on, format="DD/MM/YYYY")
     value = left.text_input("Cible", help="Par exemple 400, 45 % ou +2 points.")
     due_on = right.date_input("Échéance", value=year.ends_on.replace(month=6, day=30), format="DD/MM/YYYY")
-    group = left.selectbox("Périmètre", ["", *GROUPS], format_func=lambda one: GROUPS.get(one, "Tout le territoire"))
-    member = right.text_input("Valeur du périmètre", help="Seulement pour un groupe, par exemple Collège.")
     reason = st.text_input("Motif", help="Décision du comité, constat, consigne... Il est gardé avec la cible.")
     if st.form_submit_button("Fixer cette cible", type="primary") and parts.attempt(
         lambda: set_target(
@@ -48,7 +50,7 @@ with st.form("cible"):
             due_on=due_on,
             reason=reason,
             baseline_on=baseline_on,
-            scope=(group, member) if group else None,
+            scope=(group, member or "") if group else None,
             measure=measure,
         ),
         done=f"Cible fixée pour « {definitions[code].label} ». Les séances déjà figées ne changent pas.",

@@ -1,6 +1,8 @@
 """The part of the screen Administration that loads a directory and tells what it found."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,11 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from data.campaigns import Campaign
 from data.database import Database
 from data.journal import Entry
+from data.reference.calendar import school_year
 from data.register.load import RegisterReport
+from indicators.catalogue import catalogue
 from indicators.french import day, instant, number, plural
 from pages.shared.wording import Rows
 
 DIRECTORY_MB = 120
+NEW_CAMPAIGN = "Nouvelle campagne"
 _ACTIONS = {
     "register": "Annuaire chargé",
     "campaign": "Campagne enregistrée",
@@ -46,7 +51,6 @@ def establishments_line(open_count: int) -> str:
 def reporting_to(bar: DeltaGenerator) -> Callable[[float, str], None]:
     """A progress function that moves a bar."""
 
-
     def report(share: float, phrase: str) -> None:
         bar.progress(min(share, 1.0), phrase)
 
@@ -73,6 +77,38 @@ def show_report() -> None:
         st.dataframe(table, hide_index=True, alt="Lignes de l'annuaire refusées, avec leur adresse.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class CampaignForm:
+    """What the form of a campaign shows at first. `known`: the campaign exists, so its code and year are settled."""
+
+    code: str
+    school_year: str
+    label: str
+    opens_on: date
+    closes_on: date
+    known: bool
+
+
+def campaign_choices(campaigns: Sequence[Campaign]) -> list[str]:
+    """The campaigns there are, by their code, and a new one first."""
+    return [NEW_CAMPAIGN, *(campaign.code for campaign in campaigns)]
+
+
+def campaign_form(chosen: str, campaigns: Sequence[Campaign], year: str) -> CampaignForm:
+    """The form filled with the campaign chosen, or with usual values for a new one."""
+    held = next((campaign for campaign in campaigns if campaign.code == chosen), None)
+    bounds = school_year(held.school_year if held else year)
+    free = year if all(campaign.code != year for campaign in campaigns) else f"{year}-bis"
+    return CampaignForm(
+        code=held.code if held else free,
+        school_year=bounds.code,
+        label=held.label if held else f"Enquête {year}",
+        opens_on=(held and held.opens_on) or bounds.starts_on,
+        closes_on=(held and held.closes_on) or bounds.ends_on.replace(month=6, day=30),
+        known=held is not None,
+    )
+
+
 def campaigns_table(campaigns: Sequence[Campaign]) -> Rows:
     """Campaigns, latest first."""
     return [
@@ -91,12 +127,13 @@ def campaigns_table(campaigns: Sequence[Campaign]) -> Rows:
 
 def journal_table(db: Database, entries: Sequence[Entry]) -> Rows:
     """Writes, latest first."""
+    labels = catalogue()
     return [
         {
             "Quand": instant(db.local(entry.recorded_at)),
             "Qui": entry.actor,
             "Quoi": _ACTIONS.get(entry.action, entry.action),
-            "Sur": entry.subject,
+            "Sur": labels[entry.subject].label if entry.subject in labels else entry.subject,
         }
         for entry in entries
     ]

@@ -2,7 +2,11 @@
 
 import re
 
+# A French sentence never begins a line with one of these.
+_SPACED = re.compile(r" (?=[»:;?!%])|(?<=«) ")
+
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it was written."""
+    """Text that Markdown shows as it was written, its French spaces unbreakable."""
+    text = _SPACED.sub("\u00a0", text)
     return re.sub(r"([\\`*_{}\[\]()#+\-!$~<>:|&])", r"\\\1", text)

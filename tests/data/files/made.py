@@ -125,4 +125,3 @@ def repeated(start: bytes, piece: bytes, times: int, end: bytes) -> bytes:
     head = packer.compress(start) + packer.flush(zlib.Z_FULL_FLUSH)
     block = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
     return head + block * times + packer.compress(end) + packer.flush()
-

@@ -1,3 +1,5 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -21,8 +23,6 @@ def extent_of(rows: str, *, pieces: int = 1) -> tuple[int, int]:
 
 @given(last=some.integers(1, 20_000), code=some.integers(1, 20_000))
 def test_the_expression_of_codes_up_to_one_takes_these_and_no_other(last: int, code: int) -> None:
-    import re
-
     assert bool(re.fullmatch(_up_to(str(last), _DIGITS), str(code))) == (code <= last)
     letters = re.fullmatch(_up_to(column_letter(last), _LETTERS), column_letter(code))
     assert bool(letters) == (code <= last)
@@ -60,6 +60,14 @@ def test_every_spelling_of_a_far_cell_is_seen() -> None:
     ):
         for rows in (f'<row r="1">{cell}</row>', f'<row r="1">{cell}</row><row r="2"><c r="A2"/></row>'):
             assert extent_of(rows) == (1_048_576, 16_384), rows
+
+
+def test_a_colon_in_a_text_is_no_prefix() -> None:
+    rows = '<row r="1"><c r="A1"><is><t>voir :c et x:row </t></is></c></row><row r="2"><c r="B2"/></row>'
+    extent = Extent(LIMIT)
+    extent.scan((sheet_xml(rows)).encode())
+    assert (extent.rows, extent.columns) == (2, 2)
+    assert extent.tags_read == 2
 
 
 def test_a_far_row_out_of_order_is_seen() -> None:

@@ -101,7 +101,9 @@ def test_a_row_too_far(rows: str) -> None:
     assert "150000" in refused(content)
 
 
-@pytest.mark.parametrize("rows", ['<row r="1"><c r="XFD1"><v>1</v></c></row>', "<row>" + "<c><v>1</v></c>" * 501 + "</row>"])
+@pytest.mark.parametrize(
+    "rows", ['<row r="1"><c r="XFD1"><v>1</v></c></row>', "<row>" + "<c><v>1</v></c>" * 501 + "</row>"]
+)
 def test_a_column_too_far(rows: str) -> None:
     assert "la limite est SF" in refused(made.made_workbook(rows))
 
@@ -128,4 +130,6 @@ def test_a_path_that_leaves_the_workbook(name: str) -> None:
 
 
 def test_an_archive_in_the_archive() -> None:
-    assert "une archive dans l'archive" in refused(made.made_workbook(**{"xl__embeddings__x.bin": made.made_workbook()}))
+    assert "une archive dans l'archive" in refused(
+        made.made_workbook(**{"xl__embeddings__x.bin": made.made_workbook()})
+    )

@@ -29,7 +29,13 @@ def test_cells_arrive_as_they_left(rows: list[list]) -> None:
 
 
 def test_whole_floats_become_integers_and_odd_numbers_text() -> None:
-    assert [str(cell) for cell in sent([[12.0, 12.5, math.inf, 1e300, -0.0]])[0]] == ["12", "12.5", "inf", "1e+300", "0"]
+    assert [str(cell) for cell in sent([[12.0, 12.5, math.inf, 1e300, -0.0]])[0]] == [
+        "12",
+        "12.5",
+        "inf",
+        "1e+300",
+        "0",
+    ]
 
 
 def test_more_values_than_two_bytes_can_number() -> None:

@@ -176,6 +176,7 @@ def test_the_same_content_adds_nothing_and_says_so(db: Database, again: str) -> 
     assert (result.state, result.batch, result.new, result.changed) == ("already_imported", first.batch, 0, 0)
     assert "rien n'a changé" in result.reason
     assert len(stored(db)) == 2
+    assert db.query("SELECT count(*) AS n FROM journal WHERE action = 'import'")[0]["n"] == 1
 
 
 def test_after_an_undo_the_same_file_can_come_in_again(db: Database) -> None:

@@ -205,7 +205,7 @@ def test_the_trajectory_has_a_native_chart_of_its_table(book: Workbook) -> None:
     dashes = [series.graphicalProperties.line.dashStyle for series in chart.series]
     assert len(set(dashes)) == 4
     title = [run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r]
-    assert title[0] == "Entre 2 et 4 projets ; attendu à ce jour 2, cible 4"
+    assert title[0] == "Entre 2 et 4 projets ; attendu à ce jour 3, cible 4"
     assert chart.x_axis.delete is False
     assert chart.y_axis.delete is False
     assert chart.anchor._from.col > 9
@@ -261,7 +261,7 @@ def test_the_rate_chart_compares_the_complete_months_of_the_year(book: Workbook)
         (f"{name}$L${head}", days, f"{name}$L${head + 2}:$L${head + 4}"),
     ]
     title = chart.title.tx.rich.p[0].r[0].t
-    assert title == "56,2\u00a0% en février 2022, contre 50\u00a0% un an avant (+6,2\u00a0points)"
+    assert title == "56,3\u00a0% en février 2022, contre 50\u00a0% un an avant (+6,3\u00a0points)"
 
 
 def test_a_rate_without_any_month_stays_readable() -> None:

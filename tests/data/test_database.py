@@ -1,0 +1,181 @@
+"""The store: whole or not at all, one writer, journaled, and a sentence for what a person can put right."""
+
+import errno
+import subprocess
+import sys
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.database import LOCAL, Actor, Database, open_database
+from data.errors import DatabaseBusy, DatabaseTooNew, DiskFull, Refusal
+from data.settings import Settings
+from tests.helpers import Clock, memory_database
+
+ADD = "INSERT INTO property VALUES ($name, 'x', 'essai', $at)"
+
+
+def names(db: Database) -> list[str]:
+    return [row["name"] for row in db.query("SELECT name FROM property ORDER BY name")]
+
+
+def test_a_write_and_its_journal_row_are_there_together() -> None:
+    db = memory_database()
+    with db.writing(Actor(name="Claude"), "property", "jour") as write:
+        write.cursor.execute(ADD, {"name": "a", "at": write.at})
+        write.detail["rows"] = 1
+    (entry,) = db.query("SELECT actor, action, subject, detail FROM journal")
+    assert (names(db), tuple(entry.values())) == (["a"], ("Claude", "property", "jour", '{"rows": 1}'))
+
+
+def test_an_exception_leaves_the_base_as_it_was() -> None:
+    db = memory_database()
+    with pytest.raises(ZeroDivisionError), db.writing(LOCAL, "property", "jour") as write:
+        write.cursor.execute(ADD, {"name": "a", "at": write.at})
+        _ = 1 / 0
+    assert (names(db), db.query("FROM journal")) == ([], [])
+
+
+def test_a_preview_does_the_work_and_keeps_nothing() -> None:
+    db = memory_database()
+    with db.writing(LOCAL, "property", "jour", keep=False) as write:
+        write.cursor.execute(ADD, {"name": "a", "at": write.at})
+        assert write.cursor.execute("SELECT count(*) FROM property").fetchone() == (1,)
+    assert (names(db), db.query("FROM journal")) == ([], [])
+
+
+def test_instants_strictly_increase_even_when_the_clock_stands_still_or_goes_back() -> None:
+    stopped = datetime(2022, 3, 15, 9, 0)
+    db = open_database(None, clock=lambda: stopped)
+    instants = []
+    for _ in range(3):
+        with db.writing(LOCAL, "property", "jour") as write:
+            instants.append(write.at)
+    assert instants == [stopped, stopped + timedelta(microseconds=1), stopped + timedelta(microseconds=2)]
+
+
+def test_the_version_changes_with_each_write_and_only_then() -> None:
+    db = memory_database()
+    first = db.version()
+    assert db.version() == first
+    with db.writing(LOCAL, "property", "jour"):
+        pass
+    assert db.version() != first
+
+
+def test_a_day_begins_at_midnight_in_the_territory() -> None:
+    # 23:30 UTC on 31 March is already 1 April in Paris, in summer time.
+    db = memory_database(Clock(datetime(2022, 3, 31, 23, 30)))
+    assert db.today().isoformat() == "2022-04-01"
+
+
+def test_threads_read_while_another_writes() -> None:
+    db = memory_database()
+    wrong: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            for _ in range(50):
+                rows = db.query("SELECT count(*) AS n, count(DISTINCT name) AS d FROM property")
+                assert rows[0]["n"] == rows[0]["d"]
+        except BaseException as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(30):
+        with db.writing(LOCAL, "property", "jour") as write:
+            write.cursor.execute(ADD, {"name": str(number), "at": write.at})
+    for thread in threads:
+        thread.join()
+    assert (wrong, len(names(db))) == ([], 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "COPY property TO '/tmp/property.csv'",
+        "ATTACH '/tmp/other.duckdb' AS other",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+    ],
+)
+def test_sql_reaches_no_file_and_nobody_can_lift_that(text: str) -> None:
+    with pytest.raises(duckdb.Error):
+        memory_database().reading().execute(text)
+
+
+def test_facts_survive_closing_and_migrations_run_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    for name in ("a", "b"):
+        db = open_database(path)
+        with db.writing(LOCAL, "property", "jour") as write:
+            write.cursor.execute(ADD, {"name": name, "at": write.at})
+        db.close()
+    db = open_database(path)
+    assert names(db) == ["a", "b"]
+    assert [row["number"] for row in db.query("SELECT number FROM migration ORDER BY number")] == [1]
+    db.close()
+
+
+def test_the_schema_holds_types_and_not_null_only() -> None:
+    # The same schema must run on a lake: no keys, checks, indexes, sequences or enums.
+    db = memory_database()
+    kinds = {row["k"] for row in db.query("SELECT DISTINCT constraint_type AS k FROM duckdb_constraints()")}
+    assert kinds == {"NOT NULL"}
+    assert db.query("FROM duckdb_indexes()") == db.query("FROM duckdb_sequences()") == []
+
+
+def test_a_second_process_gets_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    db = open_database(path)
+    script = (
+        "from pathlib import Path; from data.database import open_database; from data.errors import Refusal\n"
+        f"try: open_database(Path({str(path)!r}))\n"
+        "except Refusal as refusal: print(type(refusal).__name__, refusal)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    db.close()
+    assert said.startswith(DatabaseBusy.__name__) and "déjà ouverte" in said and said.count("\n") == 1
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    open_database(path).close()
+    later = duckdb.connect(str(path))
+    later.execute("INSERT INTO migration VALUES (99, 'plus tard', now()::TIMESTAMP)")
+    later.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseTooNew, match="version plus récente"):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    path.write_bytes(b"ceci n'est pas une base" * 500)
+    with pytest.raises(Refusal, match="laissé tel quel"):
+        open_database(path)
+    assert path.read_bytes().startswith(b"ceci n'est pas une base")
+
+
+def test_nothing_is_written_when_the_disk_is_almost_full(tmp_path: Path) -> None:
+    settings = Settings(minimum_free_mb=10**9)
+    db = open_database(tmp_path / "a.duckdb", settings=settings)
+    with pytest.raises(DiskFull, match="presque plein"), db.writing(LOCAL, "property", "jour"):
+        pytest.fail("the write must not begin")
+    assert db.query("FROM journal") == []
+    db.close()
+
+
+def test_a_disk_that_fills_up_during_a_write_gets_the_same_sentence() -> None:
+    db = memory_database()
+    with pytest.raises(DiskFull, match="presque plein"), db.writing(LOCAL, "property", "jour") as write:
+        write.cursor.execute(ADD, {"name": "a", "at": write.at})
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert names(db) == []
