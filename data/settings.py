@@ -21,7 +21,7 @@ class Limits(BaseModel):
     entries: int = Field(2_000, description="files inside a workbook's archive")
     rows: int = Field(150_000, description="last row that may be filled")
     columns: int = Field(500, description="last column that may be filled")
-    cells: int = Field(12_000_000, description="filled rectangle of one sheet, in cells")
+    cells: int = Field(3_000_000, description="filled rectangle of one sheet, in cells")
     seconds: float = Field(30.0, description="time the child process has to read a file, in seconds")
     memory_mb: int = Field(1_000, description="memory the child process may use, in MB")
 

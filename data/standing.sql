@@ -17,7 +17,7 @@ CREATE MACRO standing.active_batch(as_of) AS TABLE
 
 -- One row an establishment: the description in force on the day, else the first one known.
 CREATE MACRO standing.establishment(on_day, as_of) AS TABLE
-    SELECT * EXCLUDE (batch, recorded_at)
+    SELECT * EXCLUDE (batch, recorded_at, place)
     FROM (
         SELECT
             establishment.*,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from textwrap import wrap
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -27,6 +28,7 @@ _FONT = "'Source Sans', sans-serif"  # the screens' own font, which they serve t
 class Palette:
     """One strong hue for what is known, greys for context. Checked for contrast on its theme's background."""
 
+    paper: str
     ink: str
     muted: str
     grid: str
@@ -39,6 +41,7 @@ class Palette:
 
 _PALETTES: dict[Theme, Palette] = {
     "light": Palette(
+        paper="rgba(255, 255, 255, 0.75)",
         ink="#1f2a33",
         muted="#5b6770",
         grid="#e3e7ea",
@@ -49,6 +52,7 @@ _PALETTES: dict[Theme, Palette] = {
         target="#9a4a00",
     ),
     "dark": Palette(
+        paper="rgba(18, 24, 26, 0.75)",
         ink="#e8edf0",
         muted="#a5b1ba",
         grid="#36424b",
@@ -60,6 +64,7 @@ _PALETTES: dict[Theme, Palette] = {
     ),
 }
 _ROOM_FOR_A_LABEL = 240  # days of the school year after which a label goes to the left of its point
+_LABEL_WIDTH = 48  # characters of a group's name on one line of a phone
 STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Sans réponse"}
 
 
@@ -96,40 +101,43 @@ def state_bar(counts: Counts, theme: Theme) -> go.Figure:
 
 
 def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Figure:
-    """By group, the share that is sure (from zero), and hatched beyond it what the silent could add. Masked ones are left out."""
+    """By group, the share that is sure (from zero), and hatched beyond it what the silent could add. Masked ones are left out.
+
+    A group's name stands above its bar: on a phone, names beside the bars would leave no room for them.
+    """
     colours = _PALETTES[theme]
     shown = [line for line in lines if not line.masked and _share(line, rate) is not None]
     shown.sort(key=lambda line: _share(line, rate) or 0.0)
-    names = [_label(line.value) for line in shown]
+    labels = [wrap(_group_label(line, rate), _LABEL_WIDTH) for line in shown]
+    tallest = max((len(label) for label in labels), default=1)
+    figure = _figure(colours, height=40 + (30 + 18 * tallest) * max(len(shown), 1))
+    places = list(range(len(shown)))
     sure = [_share(line, rate) or 0.0 for line in shown]
-    figure = _figure(colours, height=70 + 34 * max(len(shown), 1))
-    figure.add_bar(
-        y=names,
-        x=sure,
-        orientation="h",
-        marker={"color": colours.strong},
-        text=[percent(share, 0) for share in sure],
-        textposition="outside" if rate else "none",
-        hovertemplate="%{y} : %{text}<extra></extra>",
-    )
+    figure.add_bar(y=places, x=sure, orientation="h", width=0.4, marker={"color": colours.strong}, hoverinfo="skip")
     if not rate:
-        figure.add_bar(
-            y=names,
-            x=[(line.silent or 0) / line.expected for line in shown],
-            orientation="h",
-            marker=_marker("silencieux", colours),
-            text=[
-                f"{percent(share, 0)} ({line.yes} sur {line.expected})" for line, share in zip(shown, sure, strict=True)
-            ],
-            textposition="outside",
-            hovertemplate="%{y}, si tous les silencieux étaient favorables<extra></extra>",
+        silent = [(line.silent or 0) / line.expected for line in shown]
+        marker = _marker("silencieux", colours)
+        figure.add_bar(y=places, x=silent, orientation="h", width=0.4, marker=marker, hoverinfo="skip")
+    for place, label in zip(places, labels, strict=True):
+        figure.add_annotation(
+            x=0,
+            y=place + 0.2,
+            text="<br>".join(_label(line) for line in label),
+            showarrow=False,
+            align="left",
+            xanchor="left",
+            yanchor="bottom",
         )
-    figure.update_layout(barmode="stack", bargap=0.35, margin={"l": 8, "r": 90, "t": 4, "b": 30})
-    figure.update_xaxes(
-        range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0", "25", "50", "75", f"100{NO_BREAK}%"]
-    )
-    figure.update_yaxes(automargin=True, showgrid=False)
+    figure.update_layout(barmode="stack", margin={"l": 2, "r": 20, "t": 4, "b": 26})
+    figure.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], ticktext=["0", "50", f"100{NO_BREAK}%"], tickangle=0)
+    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.1])
     return figure
+
+
+def _group_label(line: GroupLine, rate: bool) -> str:
+    share = percent(_share(line, rate) or 0.0, 0)
+    counts = f"{line.numerator} sur {line.denominator}" if rate else f"{line.yes} sur {line.expected}"
+    return f"{line.value}{NO_BREAK}: " + f"{share} ({counts})".replace(" ", NO_BREAK)
 
 
 def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Palette) -> go.Figure:
@@ -157,9 +165,9 @@ def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Pa
         customdata=[[day(d), h] for d, h in zip(days, high, strict=True)],
         hovertemplate="Au %{customdata[0]} : %{y} connus, au plus %{customdata[1]}<extra></extra>",
     )
-    _write(figure, finding, days[-1], low[-1], f"<b>{number(low[-1])}</b> connus", colours.strong)
+    _write(figure, finding, days[-1], low[-1], f"<b>{number(low[-1])}</b> connus", colours, colours.strong)
     if high[-1] > low[-1]:
-        _write(figure, finding, days[-1], high[-1], f"{number(high[-1])} au plus", colours.muted)
+        _write(figure, finding, days[-1], high[-1], f"{number(high[-1])} au plus", colours, colours.muted)
     _dress(figure, finding, colours, top=max([*high, *_goal_values(finding)], default=1))
     return figure
 
@@ -180,7 +188,7 @@ def _rate_trajectory(finding: Finding, measure: RateMeasure, colours: Palette) -
             customdata=[[short_month(month.month), percent(month.value or 0.0)] for month in before],
             hovertemplate="%{customdata[0]} : %{customdata[1]}<extra></extra>",
         )
-        _write(figure, finding, moved[-1], rates[-1], "un an avant", colours.muted)
+        _write(figure, finding, moved[-1], rates[-1], "un an avant", colours, colours.muted)
     _add_months(figure, finding, now, colours)
     _add_pace(figure, finding, colours)
     values = [100 * (month.value or 0.0) for month in [*now, *before]]
@@ -207,7 +215,7 @@ def _add_months(figure: go.Figure, finding: Finding, months: Sequence[Month], co
     )
     last = next((month for month in reversed(months) if month.complete), months[-1])
     said = f"<b>{percent(last.value or 0.0)}</b>"
-    _write(figure, finding, last.month, 100 * (last.value or 0.0), said, colours.strong)
+    _write(figure, finding, last.month, 100 * (last.value or 0.0), said, colours, colours.strong)
 
 
 def _add_pace(figure: go.Figure, finding: Finding, colours: Palette) -> None:
@@ -245,7 +253,7 @@ def _scale(finding: Finding) -> int:
     return 100 if finding.target and finding.target.measure == "rate" else 1
 
 
-def _write(figure: go.Figure, finding: Finding, x: date, y: float, text: str, colour: str) -> None:
+def _write(figure: go.Figure, finding: Finding, x: date, y: float, text: str, colours: Palette, colour: str) -> None:
     """A label at a point, on the side where there is room."""
     late_in_year = (x - date(int(finding.situation.school_year[:4]), 9, 1)).days > _ROOM_FOR_A_LABEL
     figure.add_annotation(
@@ -256,6 +264,7 @@ def _write(figure: go.Figure, finding: Finding, x: date, y: float, text: str, co
         xanchor="right" if late_in_year else "left",
         yanchor="bottom",
         xshift=-4 if late_in_year else 8,
+        bgcolor=colours.paper,
         yshift=2,
         font={"color": colour, "size": 14},
     )

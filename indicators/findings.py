@@ -123,12 +123,14 @@ def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | 
         tolerance=db.settings.tolerance,
         settled=known,
     )
-    silent = month.expected - month.answered if month else 0
-    sentence = (
-        verdict_sentence(progress, situation.on, rate_wording(silent, growth=growth))
-        if month
-        else "Aucun mois complet de l'année scolaire n'a de relevé : importez les relevés d'usage."
-    )
+    # Those whose accounts are unknown move no bound: the coverage speaks for them.
+    silent = month.expected - month.answered - month.unknown if month else 0
+    if month:
+        sentence = verdict_sentence(progress, situation.on, rate_wording(silent, growth=growth))
+    elif len(measure.states):
+        sentence = "Aucun mois complet de l'année scolaire n'a de relevé : importez les relevés d'usage."
+    else:
+        sentence = f"Cet indicateur porte sur {', '.join(indicator.types)} : aucun n'est attendu dans ce périmètre."
     return Finding(
         indicator=indicator,
         situation=situation,

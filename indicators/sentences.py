@@ -67,6 +67,14 @@ def _amount(value: float, wording: Wording) -> str:
     return f"{wording.value(value)}{NO_BREAK}{wording.noun}"
 
 
+def _at_least(progress: Progress, wording: Wording) -> str:
+    """What is sure. For counts the silent come apart (« connus »); a rate is said to be a bound."""
+    amount = _amount(_sure(progress), wording)
+    if wording.answers or progress.low == progress.high:
+        return amount
+    return f"{'au plus' if progress.goal and progress.goal.falls else 'au moins'} {amount}"
+
+
 def _known(progress: Progress, wording: Wording) -> str:
     if progress.low == progress.high:
         return _amount(progress.low, wording)
@@ -93,7 +101,7 @@ def _hoped(progress: Progress) -> float:
 
 
 def _reached(progress: Progress, _on: date, wording: Wording) -> str:
-    return f"Cible atteinte : {_amount(_sure(progress), wording)}, pour {_target(progress, wording)}."
+    return f"Cible atteinte : {_at_least(progress, wording)}, pour {_target(progress, wording)}."
 
 
 def _missed(progress: Progress, _on: date, wording: Wording) -> str:
@@ -103,14 +111,14 @@ def _missed(progress: Progress, _on: date, wording: Wording) -> str:
 def _ahead(progress: Progress, on: date, wording: Wording) -> str:
     assert progress.gap is not None
     return (
-        f"En avance : {_amount(_sure(progress), wording)}, {_pace(progress, on, wording)} "
+        f"En avance : {_at_least(progress, wording)}, {_pace(progress, on, wording)} "
         f"({wording.gap(progress.gap)} de mieux) ; {_target(progress, wording)}."
     )
 
 
 def _on_pace(progress: Progress, on: date, wording: Wording) -> str:
     return (
-        f"Dans le rythme : {_amount(_sure(progress), wording)}, {_pace(progress, on, wording)} ; "
+        f"Dans le rythme : {_at_least(progress, wording)}, {_pace(progress, on, wording)} ; "
         f"{_target(progress, wording)}."
     )
 
@@ -123,7 +131,7 @@ def _late(progress: Progress, on: date, wording: Wording) -> str:
         if wording.silent > 1
         else f"il manque {lack}"
     )
-    return f"En retard : {_amount(_sure(progress), wording)}, {_pace(progress, on, wording)} : {even}."
+    return f"En retard : {_at_least(progress, wording)}, {_pace(progress, on, wording)} : {even}."
 
 
 def _undecided(progress: Progress, on: date, wording: Wording) -> str:

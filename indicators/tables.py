@@ -83,8 +83,7 @@ def establishments_table(finding: Finding, states: Sequence[str] = ()) -> pd.Dat
                 "Ce qui manque": rows["missing"].map(", ".join),
                 "Réponse du": pd.to_datetime(rows["answered_on"]).dt.date,
                 "Fichier": rows["file_name"],
-                "Feuille": rows["sheet"],
-                "Cellule": rows["cell"],
+                "Cellule": [_cell(sheet, cell) for sheet, cell in zip(rows["sheet"], rows["cell"], strict=True)],
             }
         )
     return pd.DataFrame(
@@ -96,6 +95,11 @@ def establishments_table(finding: Finding, states: Sequence[str] = ()) -> pd.Dat
             "Fichier": rows["file_name"],
         }
     )
+
+
+def _cell(sheet: object, cell: object) -> str | None:
+    """Where an answer stands in its file: « Réponses!E12 », as a spreadsheet says it."""
+    return f"{sheet}!{cell}" if isinstance(cell, str) else None
 
 
 def states_of(finding: Finding) -> dict[str, str]:

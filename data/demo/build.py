@@ -100,6 +100,7 @@ def _steps(chance: Callable[[str], Random], scale: Scale) -> list[Step]:
         *posts(chance("first posts"), FIRST_YEAR, [one for one in before if one.uai in who[FIRST_YEAR]]),
         *posts(chance("second posts"), SECOND_YEAR, [one for one in now if one.uai in who[SECOND_YEAR]]),
     ]
+    known_at_first = {one.uai for one in before}
     return [
         Step(at=at(date(2020, 9, 14), 8, 30), do=_say_what_it_is),
         *_directory_steps(before, date(2020, 9, 1), date(2020, 9, 14)),
@@ -107,7 +108,7 @@ def _steps(chance: Callable[[str], Random], scale: Scale) -> list[Step]:
         _campaign_step(FIRST_YEAR, date(2020, 10, 5), date(2021, 6, 11)),
         _campaign_step(SECOND_YEAR, date(2021, 10, 4), date(2022, 6, 10)),
         *target_steps(_SECRETARY),
-        *usage_steps(chance("usage"), _ADMINISTRATOR, now),
+        *usage_steps(chance("usage"), _ADMINISTRATOR, [one for one in now if one.uai in known_at_first]),
         *return_steps(chance("returns"), _SECRETARY, files, course),
     ]
 

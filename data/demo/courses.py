@@ -9,7 +9,7 @@ from random import Random
 from data.demo.draws import Pace, spread
 from data.demo.establishments import Establishment
 from data.demo.timeline import school_day_from, weekday_until
-from data.reference.calendar import school_year, school_year_of
+from data.reference.calendar import school_year_of
 
 Told = str | int | date | bool
 FIRST_YEAR, SECOND_YEAR = "2020-2021", "2021-2022"
@@ -177,9 +177,3 @@ def _committee(rng: Random, one: Establishment, creation: float, functional: flo
 
 def _on_school_day(day: date | None) -> date | None:
     return day and school_day_from(day)
-
-
-def bounds(code: str) -> tuple[date, date]:
-    """First and last day of a school year."""
-    year = school_year(code)
-    return year.starts_on, year.ends_on

@@ -119,7 +119,14 @@ class _Makers:
             nature="390",
             pupils=self._size(60, 10, 30),
         )
-        return replace(made, commune=college.commune, bassin=college.bassin, parent=college.uai)
+        return replace(
+            made,
+            commune=college.commune,
+            bassin=college.bassin,
+            latitude=college.latitude,
+            longitude=college.longitude,
+            parent=college.uai,
+        )
 
     def lycee(self) -> Establishment:
         sector = self._sector(0.4)

@@ -110,8 +110,8 @@ DECISIONS = (
         school_year=SECOND_YEAR,
         scope=("type", "Lycée"),
         baseline=0,
-        value=20,
-        reason="Un lycée sur quatre, avec les interlocuteurs académiques.",
+        value=18,
+        reason="Un lycée sur cinq, avec les interlocuteurs académiques.",
     ),
     Decision(
         decided_on=_SECOND_COMMITTEE,

@@ -13,6 +13,7 @@ from data.files.tables import column_letter
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
 _COLON = re.compile(rb":(?:c|row)[\s/>]")
+_LONGEST_PREFIX = 64
 _PREFIX = re.compile(rb"<[\w.-]+:")
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
@@ -20,13 +21,15 @@ _PLAIN = re.compile(rb'<(?:c|row) r="([A-Z]{0,4})(\d{1,9})"')
 
 
 class Extent:
-    """The furthest row and column named on one sheet, both counted from 1, and how many tags were read one by one.
+    """The furthest row and column named on one sheet, both counted from 1.
 
-    Stops being exact beyond `most_rows`, the last row allowed.
+    tags_read is what took time: tags read one by one and colons looked at. Not exact beyond most_rows and
+    most_columns, the last ones allowed.
     """
 
-    def __init__(self, most_rows: int) -> None:
+    def __init__(self, *, most_rows: int, most_columns: int) -> None:
         self._most_rows = most_rows
+        self._most_columns = most_columns
         self.rows = 0
         self.columns = 0
         self.tags_read = 0
@@ -43,7 +46,7 @@ class Extent:
             self._is_sheet = True
             chunk = chunk[start:]
         # Several .NET programs write <x:c r="C12">: without the prefix it is plain again.
-        prefix = _tag_prefix(chunk)
+        prefix = self._tag_prefix(chunk)
         if prefix:
             chunk = chunk.replace(prefix, b"<")
         before = self._row, self._column
@@ -51,9 +54,19 @@ class Extent:
         last_row = chunk.rfind(b"<row ")
         if last_row >= 0:
             self._read_tags(chunk[last_row:])
-        if (prefix and _tag_prefix(chunk)) or not self._look_beyond(chunk):
+        if (prefix and self._tag_prefix(chunk)) or not self._look_beyond(chunk):
             self._row, self._column = before
             self._read_tags(chunk)
+
+    def _tag_prefix(self, chunk: bytes) -> bytes | None:
+        """`<x:` when cells or rows are written <x:c> or <x:row>. The colons of texts are passed over."""
+        for colon in _COLON.finditer(chunk):
+            self.tags_read += 1
+            opening = chunk.rfind(b"<", max(colon.start() - _LONGEST_PREFIX, 0), colon.start())
+            prefix = chunk[opening : colon.start() + 1] if opening >= 0 else b""
+            if _PREFIX.fullmatch(prefix):
+                return prefix
+        return None
 
     def _look_beyond(self, chunk: bytes) -> bool:
         """Widen to each plain tag outside what is known. False at the first tag of another form.
@@ -69,7 +82,7 @@ class Extent:
                 return False
             self.columns = max(self.columns, _column_number(plain.group(1)))
             self.rows = max(self.rows, int(plain.group(2)))
-            if self.rows > self._most_rows:
+            if self.rows > self._most_rows or self.columns > self._most_columns:
                 return True
             position = plain.end()
         return True
@@ -88,16 +101,6 @@ class Extent:
                 self.columns = max(self.columns, self._column)
             self.rows = max(self.rows, self._row, int(digits[:9] or 0))
             self.tags_read += 1
-
-
-def _tag_prefix(chunk: bytes) -> bytes | None:
-    """`<x:` when cells or rows are written <x:c> or <x:row>. The colons of texts are passed over."""
-    for colon in _COLON.finditer(chunk):
-        opening = chunk.rfind(b"<", 0, colon.start())
-        prefix = chunk[max(opening, 0) : colon.start() + 1]
-        if _PREFIX.fullmatch(prefix):
-            return prefix
-    return None
 
 
 def _column_number(letters: bytes) -> int:

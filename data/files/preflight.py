@@ -126,7 +126,7 @@ def _too_much(limits: Limits) -> str:
 def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
     left = limits.unpacked_mb * 2**20
     for entry in listed:
-        extent = Extent(limits.rows)
+        extent = Extent(most_rows=limits.rows, most_columns=limits.columns)
         before_root = entry.filename.lower().endswith((".xml", ".rels"))
         is_first = True
         for piece in cut_at_tags(unpack(content, entry)):

@@ -104,7 +104,7 @@ def register(
 
 def _limits(limits: Limits) -> Limits:
     """The national directory is 68,000 lines of 70 columns, about 40 MB."""
-    larger = {"file_mb": 120, "seconds": 60.0, "memory_mb": 1_500}
+    larger = {"file_mb": 120, "cells": 12_000_000, "seconds": 60.0, "memory_mb": 1_500}
     return limits.model_copy(update={name: max(value, getattr(limits, name)) for name, value in larger.items()})
 
 
@@ -138,8 +138,10 @@ def _record(
     report.closed = outcomes.count("closed") + absent
     report.unchanged = report.establishments - (len(outcomes) - absent)
     report.already_loaded = not outcomes
-    if outcomes:
-        report.batch = _add(write, report, directory, changes, valid_from)
+    if not outcomes:
+        write.keep = False
+        return
+    report.batch = _add(write, report, directory, changes, valid_from)
     write.detail.update(
         {name: value for name, value in report.as_dict().items() if isinstance(value, int) or name == "batch"}
     )

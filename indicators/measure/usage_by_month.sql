@@ -29,7 +29,7 @@ placed AS (
     CROSS JOIN expected_establishment AS expected
     LEFT JOIN monthly AS reported ON reported.uai = expected.uai AND reported.month = months.month
     ASOF LEFT JOIN (SELECT uai, month, potential FROM monthly WHERE potential > 0) AS earlier
-        ON earlier.uai = expected.uai AND earlier.month <= months.month
+        ON earlier.uai = expected.uai AND earlier.month < months.month
 )
 
 SELECT

@@ -62,8 +62,8 @@ st.dataframe(
     hide_index=True,
     placeholder="",
     column_config={
-        "Établissement": st.column_config.TextColumn(width="large"),
-        "Ce qui manque": st.column_config.TextColumn(width="large"),
+        "Établissement": st.column_config.TextColumn(width="medium"),
+        "Ce qui manque": st.column_config.TextColumn(width="medium"),
         "Réponse du": st.column_config.DateColumn(format="DD/MM/YYYY"),
     },
     alt="Liste des établissements, avec leur état et le fichier et la cellule qui l'ont dit.",

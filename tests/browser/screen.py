@@ -1,9 +1,12 @@
 """What tests do with a screen in a real browser: wait for it, choose in it, photograph it, examine it."""
 
+import csv
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 # Address and name in the menu.
 PAGES = {
@@ -48,11 +51,21 @@ def open_sidebar(page: Page) -> None:
         page.wait_for_timeout(400)  # the panel slides in
 
 
+def close_sidebar(page: Page) -> None:
+    """Put the menu away where it covers the page."""
+    button = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+    if page.viewport_size and page.viewport_size["width"] < 768 and button.is_visible():
+        button.click()
+        page.get_by_test_id("stExpandSidebarButton").wait_for(state="visible")
+        page.wait_for_timeout(400)  # the panel slides out
+
+
 def follow(page: Page, title: str) -> None:
     """Go to a page by the menu."""
     open_sidebar(page)
     page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
     settle(page)
+    close_sidebar(page)
 
 
 def pick(page: Page, label: str, option: str) -> None:
@@ -61,6 +74,49 @@ def pick(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    """Hand a file to the upload box of the screen. Wait for what it should bring: the sending takes its time."""
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([file])
+
+
+def type_day(page: Page, label: str, day: date) -> None:
+    """Type a day in a date field, part after part as a person does."""
+    page.get_by_test_id("stMain").get_by_role("group", name=label).get_by_role("spinbutton").first.click()
+    page.keyboard.type(f"{day:%d%m%Y}", delay=20)
+    page.keyboard.press("Tab")
+
+
+def download(page: Page, button: str | Locator) -> bytes:
+    """The bytes of the file that a button of the screen gives."""
+    pressed = page.get_by_role("button", name=button, exact=True) if isinstance(button, str) else button
+    with page.expect_download() as coming:
+        pressed.click()
+    return Path(coming.value.path()).read_bytes()
+
+
+def grid(page: Page, alt: str) -> list[dict[str, str]]:
+    """All rows of the dataframe with that description. It is drawn on a canvas: its own download button tells them."""
+    # Without it Chromium would open a window of the system to ask where to save.
+    page.evaluate("window.showSaveFilePicker = undefined")
+    frame = page.get_by_test_id("stDataFrame").filter(has=page.get_by_role("region", name=alt))
+    frame.scroll_into_view_if_needed()
+    frame.hover()
+    text = download(page, frame.get_by_role("button", name="Download")).decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def chart_numbers(page: Page, chart: int) -> list[dict[str, str]]:
+    """The table beside a chart, its place counted from 0."""
+    table = page.get_by_test_id("stTable").nth(chart)
+    if not table.is_visible():
+        page.get_by_text("Les nombres du graphique", exact=True).nth(chart).click()
+        table.wait_for(state="visible")
+    header = table.locator("thead th").all_inner_texts()
+    rows = [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def photograph(page: Page, path: Path) -> Path:

@@ -296,6 +296,14 @@ def test_more_users_than_accounts_is_an_anomaly_not_a_figure() -> None:
     assert (current.value, current.anomalies, current.answered) == (0.5, 1, 1)
 
 
+def test_an_anomalous_month_is_not_its_own_last_known_accounts() -> None:
+    db, (a, b) = open_year(2)
+    december, january = date(2021, 12, 1), date(2022, 1, 1)
+    record(db, usage(a, december, 50, 900), usage(a, january, 150, 100), usage(b, january, 50, 100))
+    current = rated(db, date(2022, 2, 10)).current
+    assert current is not None and current.silent_accounts == 900
+
+
 def test_a_month_still_running_is_flagged_and_does_not_make_the_value() -> None:
     db, (a,) = open_year()
     record(db, usage(a, date(2022, 1, 1), 50, 100), usage(a, date(2022, 2, 1), 10, 100))

@@ -73,9 +73,18 @@ def test_without_a_target() -> None:
 
 def test_a_growth_is_said_in_points_and_a_rate_in_percent() -> None:
     goal = Goal(baseline=0, baseline_on=date(2021, 9, 1), value=0.02, due_on=date(2021, 12, 10))
-    progress = judge(low=0.025, high=0.03, goal=goal, on=ON, school_days=every_day, tolerance=0.05)
+    progress = judge(low=0.025, high=0.025, goal=goal, on=ON, school_days=every_day, tolerance=0.05)
     said = verdict_sentence(progress, ON, rate_wording(0, growth=True)).replace(NO_BREAK, " ")
     assert said == "Cible atteinte : +2,5 points sur un an, pour +2 points visés au 10/12/2021."
+
+
+def test_a_rate_known_within_bounds_says_at_least() -> None:
+    goal = Goal(baseline=0.4, baseline_on=date(2021, 9, 1), value=0.5, due_on=date(2021, 12, 10))
+    progress = judge(low=0.45, high=0.55, goal=goal, on=ON, school_days=every_day, tolerance=0.05)
+    said = verdict_sentence(progress, ON, rate_wording(3, growth=False)).replace(NO_BREAK, " ")
+    assert said == (
+        "Dans le rythme : au moins 45 % des comptes, le rythme attend 45 % au 21/10/2021 ; 50 % visés au 10/12/2021."
+    )
 
 
 def test_each_verdict_has_its_own_label_and_shape() -> None:

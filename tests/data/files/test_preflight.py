@@ -5,6 +5,7 @@ import pytest
 
 from data.errors import Refusal
 from data.files.preflight import check
+from data.files.tables import column_letter
 from data.settings import Limits
 from tests.data.files import made
 
@@ -121,6 +122,20 @@ def test_a_sheet_under_another_name_is_measured_too() -> None:
 def test_a_flood_of_cells_that_excel_would_not_write() -> None:
     began = time.process_time()
     assert "pas écrit comme Excel" in refused(made.flooded_workbook(b"<row>" + b"<c/>" * 80 + b"</row>", 40_000))
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b"<row>" + b"<c><is><t>" + b":c " * 200_000 + b"</t></is></c></row>",
+        b'<row r="1">' + b"".join(b'<c r="%s1"/>' % column_letter(n).encode() for n in range(1, 16_385)) + b"</row>",
+        b'<row r="1">' + b'<c r="A1"/>' * 50_000 + b"</row>",
+    ],
+)
+def test_what_is_made_to_take_time_is_refused_early(row: bytes) -> None:
+    began = time.process_time()
+    refused(made.flooded_workbook(row, 300))
     assert time.process_time() - began < 5
 
 

@@ -1,0 +1,148 @@
+"""The page docs/indicateurs.md, made from the catalogue and the declarations of the questions: nothing is typed twice.
+
+`python -m indicators.documentation` writes it; a test fails when it is stale.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from data.returns.questions import WITHDRAW, Kind, Question, load_questions
+from data.settings import ROOT, get_settings
+from indicators.catalogue import catalogue
+from indicators.definition import Adoption, AdoptionExample, Rate, RateExample
+from indicators.french import day, number, percent
+
+PAGE = ROOT / "docs" / "indicateurs.md"
+_KINDS = {"adoption": "nombre d'établissements", "rate": "taux"}
+_TYPES: dict[Kind, str] = {
+    "choice": "choix",
+    "yes_no": "oui ou non",
+    "date": "date",
+    "whole": "nombre entier",
+    "text": "texte libre",
+}
+_HEAD = f"""# Les indicateurs et leurs questions
+
+<!-- Page écrite par « python -m indicators.documentation » : la modifier à la main ne sert à rien. -->
+
+Cette page est tirée des déclarations que le programme applique : le calcul, l'aide des écrans, le questionnaire et cette
+page disent donc la même chose. Pour lire un verdict, ses bornes et son rythme, voir le [guide](guide.md).
+
+Ce qui vaut pour toutes les questions :
+
+- une case vide ne dit rien et n'efface rien, pas plus que « NSP », « NC », « - » ou « ? » ;
+- pour retirer une réponse, on écrit `{WITHDRAW}` ;
+- les majuscules, les accents et les espaces en trop ne comptent pas."""
+
+
+def documentation() -> str:
+    """The whole page, in Markdown."""
+    questions = load_questions(get_settings().catalogue)
+    known = list(catalogue().values())
+    lines = [_HEAD, "", *_summary(known)]
+    for place, indicator in enumerate(known, start=1):
+        lines += ["", *_indicator(place, indicator, [q for q in questions if q.indicator == indicator.code])]
+    lines += ["", *_common([question for question in questions if not question.indicator])]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(known: Sequence[Adoption | Rate]) -> Iterator[str]:
+    header = ("Code", "Indicateur", "Se compte en", "Version")
+    return _table(header, ((f"`{one.code}`", one.label, _KINDS[one.kind], str(one.version)) for one in known))
+
+
+def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Question]) -> Iterator[str]:
+    yield f"## {place}. {indicator.label}"
+    yield ""
+    yield f"**{indicator.question}**"
+    yield ""
+    yield f"- Code : `{indicator.code}`"
+    yield f"- Se compte en : {_KINDS[indicator.kind]}"
+    yield f"- Version de la définition : {indicator.version}"
+    yield f"- Paramètres : {_parameters(indicator)}"
+    if isinstance(indicator, Adoption):
+        yield f"- D'une année scolaire à l'autre : {_lasting(indicator)}"
+        yield f"- Une réponse compte dès : {_since(indicator, questions)}"
+    yield ""
+    yield "### Règle"
+    yield ""
+    yield indicator.rule_in_words
+    yield ""
+    yield "### Exemples"
+    yield ""
+    yield from _examples(indicator)
+    yield ""
+    yield "### Questions"
+    yield ""
+    yield from _questions(questions)
+
+
+def _parameters(indicator: Adoption | Rate) -> str:
+    shown = (
+        f"`{name}` = {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in indicator.parameters.items()
+    )
+    return " ; ".join(shown) or "aucun"
+
+
+def _lasting(indicator: Adoption) -> str:
+    return "la réponse reste valable" if indicator.carries_over else "la réponse s'éteint avec l'année"
+
+
+def _since(indicator: Adoption, questions: Sequence[Question]) -> str:
+    dated = next((question for question in questions if question.code == indicator.effective_question), None)
+    return f"le jour donné à `{dated.code}`, sinon le jour de la réponse" if dated else "le jour de la réponse"
+
+
+def _examples(indicator: Adoption | Rate) -> Iterator[str]:
+    if isinstance(indicator, Adoption):
+        header = ("Ce qui est dit", "Réponses", "Réponse du", "Situation au", "État", "Ce qui manque")
+        return _table(header, map(_adoption_example, indicator.examples))
+    return _table(("Ce qui est dit", "Utilisateurs sur comptes", "Taux"), map(_rate_example, indicator.examples))
+
+
+def _adoption_example(example: AdoptionExample) -> tuple[str, ...]:
+    answers = ", ".join(f"`{question}` = {value}" for question, value in example.answers.items())
+    missing = ", ".join(example.missing)
+    return example.says, answers, day(example.answered_on), day(example.on), example.state, missing
+
+
+def _rate_example(example: RateExample) -> tuple[str, ...]:
+    reported = ", ".join(f"{number(users)} sur {number(accounts)}" for users, accounts in example.reported)
+    return example.says, reported, percent(example.rate)
+
+
+def _common(questions: Sequence[Question]) -> Iterator[str]:
+    yield "## Questions communes"
+    yield ""
+    yield "Elles ne servent à aucun indicateur en particulier : elles disent de quand date la réponse, et qui répond."
+    yield ""
+    yield from _questions(questions)
+
+
+def _questions(questions: Sequence[Question]) -> Iterator[str]:
+    if not questions:
+        return iter(["Aucune : cet indicateur vient des relevés d'usage, pas du questionnaire."])
+    header = ("Code", "Question", "Type", "Réponses admises", "Aide")
+    return _table(header, map(_question, questions))
+
+
+def _question(question: Question) -> tuple[str, ...]:
+    kept_apart = " (gardé à part, jamais exporté)" if question.private else ""
+    allowed = question.expected[:1].upper() + question.expected[1:]
+    return f"`{question.code}`", question.label, _TYPES[question.type], f"{allowed}{kept_apart}", question.help
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield f"|{'---|' * len(header)}"
+    for row in rows:
+        yield f"| {' | '.join(_cell(text) for text in row)} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(documentation(), encoding="utf-8", newline="\n")
