@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from data.returns.questions import WITHDRAW, Kind, Question, load_questions
 from data.settings import ROOT, get_settings
@@ -69,7 +70,7 @@ def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Quest
     yield ""
     yield "### Exemples"
     yield ""
-    yield from _examples(indicator)
+    yield from _examples(indicator, questions)
     yield ""
     yield "### Questions"
     yield ""
@@ -93,15 +94,19 @@ def _since(indicator: Adoption, questions: Sequence[Question]) -> str:
     return f"le jour donné à `{dated.code}`, sinon le jour de la réponse" if dated else "le jour de la réponse"
 
 
-def _examples(indicator: Adoption | Rate) -> Iterator[str]:
+def _examples(indicator: Adoption | Rate, questions: Sequence[Question]) -> Iterator[str]:
     if isinstance(indicator, Adoption):
         header = ("Ce qui est dit", "Réponses", "Réponse du", "Situation au", "État", "Ce qui manque")
-        return _table(header, map(_adoption_example, indicator.examples))
+        dates = {question.code for question in questions if question.type == "date"}
+        return _table(header, (_adoption_example(example, dates) for example in indicator.examples))
     return _table(("Ce qui est dit", "Utilisateurs sur comptes", "Taux"), map(_rate_example, indicator.examples))
 
 
-def _adoption_example(example: AdoptionExample) -> tuple[str, ...]:
-    answers = ", ".join(f"`{question}` = {value}" for question, value in example.answers.items())
+def _adoption_example(example: AdoptionExample, dates: set[str]) -> tuple[str, ...]:
+    answers = ", ".join(
+        f"`{question}` = {day(date.fromisoformat(value)) if question in dates else value}"
+        for question, value in example.answers.items()
+    )
     missing = ", ".join(example.missing)
     return example.says, answers, day(example.answered_on), day(example.on), example.state, missing
 

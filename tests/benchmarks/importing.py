@@ -49,7 +49,7 @@ def establishments() -> list[str]:
 def workbook() -> bytes:
     """A returned « tableau »: identity, every question, and remarks of our own up to 30 columns."""
     chance = random.Random(44)
-    questions = [q for q in load_questions(memory_database().settings.catalogue)]
+    questions = load_questions(memory_database().settings.catalogue)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Réponses")
     extra = COLUMNS - 4 - len(questions)
@@ -129,6 +129,7 @@ def usual_script(content: bytes) -> None:
             frame[code] = pd.to_datetime(frame[code])
     long = frame.melt(id_vars=["uai"], value_vars=list(questions), var_name="question").astype({"value": str})
     connection = duckdb.connect(":memory:")
+    connection.register("long", long)
     connection.execute("CREATE TABLE answer AS SELECT * FROM long")
     connection.close()
 

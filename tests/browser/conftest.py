@@ -65,13 +65,17 @@ def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield url
 
 
+def find_browser() -> str | None:
+    """Path of the browser installed on this machine; None leaves it to playwright's own."""
+    return next((path for name in INSTALLED if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one installed on this machine, else playwright's own. Without one the tests fail."""
-    found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         except Error as error:
             pytest.fail(
                 "No browser: install one with `apt-get install chromium` or `python -m playwright install chromium`. "

@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 # Address and name in the menu.
 PAGES = {
@@ -89,11 +89,10 @@ def type_day(page: Page, label: str, day: date) -> None:
     page.keyboard.press("Tab")
 
 
-def download(page: Page, button: str | Locator) -> bytes:
+def download(page: Page, button: str) -> bytes:
     """The bytes of the file that a button of the screen gives."""
-    pressed = page.get_by_role("button", name=button, exact=True) if isinstance(button, str) else button
     with page.expect_download() as coming:
-        pressed.click()
+        page.get_by_role("button", name=button, exact=True).click()
     return Path(coming.value.path()).read_bytes()
 
 
@@ -102,9 +101,10 @@ def grid(page: Page, alt: str) -> list[dict[str, str]]:
     # Without it Chromium would open a window of the system to ask where to save.
     page.evaluate("window.showSaveFilePicker = undefined")
     frame = page.get_by_test_id("stDataFrame").filter(has=page.get_by_role("region", name=alt))
-    frame.scroll_into_view_if_needed()
-    frame.hover()
-    text = download(page, frame.get_by_role("button", name="Download")).decode("utf-8-sig")
+    with page.expect_download() as coming:
+        # The button only shows under a mouse, which a telephone has not.
+        frame.get_by_role("button", name="Download").dispatch_event("click")
+    text = Path(coming.value.path()).read_text(encoding="utf-8-sig")
     return list(csv.DictReader(StringIO(text)))
 
 

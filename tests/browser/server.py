@@ -15,14 +15,24 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(database: Path, log: Path) -> Iterator[str]:
+def serving(database: Path, log: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
     """Address of a server over that database, ended (by its own pid) on the way out."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                str(script),
+                "--server.port",
+                str(port),
+                "--server.headless",
+                "true",
+            ],
+            cwd=script.parent,
             env={**os.environ, "GOUVERNAIL_DATABASE": str(database)},
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -34,7 +44,8 @@ def serving(database: Path, log: Path) -> Iterator[str]:
             _end(server)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -1,5 +1,6 @@
 """Screens run without a browser: what they say, what their buttons do."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data.database import open_database
 from data.settings import ROOT, get_settings
+from tests.screens.stores import fill
 
 Screen = Callable[..., AppTest]
 
@@ -32,3 +35,25 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     st.cache_resource.clear()
     st.cache_data.clear()
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Path:
+    """A database with nothing in it."""
+    path = tmp_path / "vide.duckdb"
+    open_database(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def model_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled store that no test changes."""
+    path = tmp_path_factory.mktemp("modele") / "rempli.duckdb"
+    fill(path)
+    return path
+
+
+@pytest.fixture
+def filled_store(model_store: Path, tmp_path: Path) -> Path:
+    """A filled store of the test's own."""
+    return Path(shutil.copy(model_store, tmp_path / "rempli.duckdb"))

@@ -1,5 +1,7 @@
 """What app.py shows around every page, and when the database cannot be opened."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +13,10 @@ from data.database import LOCAL, open_database
 from data.properties import set_property
 from pages.shared.server import explain_failure
 from tests.screens.conftest import Screen
+from tests.screens.reading import read
 
 CIBLES = "pages/gerer/cibles.py"
+HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('tenue', flush=True); sys.stdin.read()"
 DEMONSTRATION = "**Données de démonstration : établissements et réponses inventés**"
 
 
@@ -72,6 +76,22 @@ def test_a_database_from_a_later_version_is_said_calmly(screen: Screen, store: P
     app = screen("pages/consulter/synthese.py", store)
     assert "plus récente" in app.warning[0].value
     assert not app.exception
+
+
+def test_a_database_that_another_program_holds_is_said_calmly_until_it_is_free(screen: Screen, store: Path) -> None:
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, store], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout is not None and holder.stdout.readline() == b"tenue\n"
+        app = screen("pages/consulter/synthese.py", store)
+    finally:
+        holder.communicate()
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Gouvernail ne peut pas ouvrir ses données"]
+    said = read(app.warning[0].value)
+    assert said.startswith("La base essai.duckdb est déjà ouverte par un autre programme")
+    assert f"(processus {holder.pid})" in said
+    app.button[0].click().run()
+    assert not app.warning and "Gouvernail ne peut pas" not in app.title[0].value
 
 
 def test_a_failure_has_its_sentence() -> None:

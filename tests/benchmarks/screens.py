@@ -1,0 +1,77 @@
+"""Rerun time of each page on the department's data, on the server, against a bare page with the same figure."""
+
+import os
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.settings import ROOT, get_settings
+
+RERUNS = 40
+PAGES = {
+    "synthese": "pages/consulter/synthese.py",
+    "indicateur": "pages/consulter/indicateur.py",
+    "retours": "pages/gerer/retours.py",
+    "cibles": "pages/gerer/cibles.py",
+    "seances": "pages/gerer/seances.py",
+    "administration": "pages/gerer/administration.py",
+}
+
+
+def run(database: Path) -> list[dict[str, object]]:
+    """A row a page: p95 of its reruns in milliseconds, and the ratio to the bare page's."""
+    os.environ["GOUVERNAIL_DATABASE"] = str(database)
+    get_settings.cache_clear()
+    bare = _p95(AppTest.from_function(bare_page, default_timeout=60))
+    rows: list[dict[str, object]] = []
+    for name, page in PAGES.items():
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+        if name != "synthese":
+            app.switch_page(page)
+        seconds = _p95(app)
+        rows.append(
+            {
+                "what": f"rerun of {name}, p95 / bare page with one figure",
+                "ratio": seconds / bare,
+                "target": "<= 1.5 and <= 100 ms" if name == "synthese" else "<= 100 ms",
+                "seconds": seconds,
+            }
+        )
+    st.cache_resource.clear()  # lets go of the database: the next benchmark serves it from another process
+    return rows
+
+
+def bare_page() -> None:
+    """A page with the trajectory figure of an indicator and nothing else: what Streamlit itself costs."""
+    from datetime import date
+
+    import streamlit as st
+
+    from data.database import open_database
+    from data.settings import get_settings
+    from indicators import figures
+    from indicators.catalogue import find_indicator
+    from indicators.findings import finding
+    from indicators.situation import Situation
+
+    if "finding" not in st.session_state:
+        db = open_database(get_settings().database)
+        situation = Situation(school_year="2021-2022", on=date(2022, 3, 18), as_of=db.clock())
+        st.session_state["finding"] = finding(db, find_indicator("cadre_communication"), situation)
+        db.close()
+    st.plotly_chart(figures.trajectory(st.session_state["finding"], "light"), theme=None)
+
+
+def _p95(app: AppTest) -> float:
+    for _ in range(3):
+        app.run()
+    assert not app.exception
+    times = []
+    for _ in range(RERUNS):
+        began = time.perf_counter()
+        app.run()
+        times.append(time.perf_counter() - began)
+    return quantiles(times, n=20)[-1] if len(times) > 1 else median(times)

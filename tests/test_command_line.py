@@ -1,0 +1,180 @@
+"""The command line as other programs use it: JSON on stdout, one French sentence on stderr, the exit codes of the contract."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from data.database import open_database
+from data.settings import ROOT
+from tests.workbooks import table
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+DIRECTORY = (
+    "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Code_commune;Code_departement\n"
+    "0440001M;Collège A;Collège;Public;44109;044\n"
+    "0440002N;École B;Ecole;Privé;44109;044\n"
+    "0440003P;Lycée C;Lycée;Public;44109;044\n"
+)
+A, B = "0440001M", "0440002N"
+YEAR = ("--school-year", "2021-2022")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """run("data", "register", ...): one command over a database of the test's own."""
+    environment = os.environ | {"GOUVERNAIL_DATABASE": str(tmp_path / "base" / "g.duckdb"), "COLUMNS": "200"}
+
+    def command(*arguments: object) -> "subprocess.CompletedProcess[str]":
+        done = subprocess.run(
+            [sys.executable, "-m", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return command
+
+
+@pytest.fixture
+def ready(run: Run, tmp_path: Path) -> Run:
+    """A database with a directory of three, a campaign `c` and a target."""
+    (tmp_path / "annuaire.csv").write_text(DIRECTORY, encoding="utf-8")
+    assert run("data", "register", tmp_path / "annuaire.csv").returncode == 0
+    assert run("data", "campaign", "c", *YEAR).returncode == 0
+    target = ("--baseline", 0, "--value", 2, "--due", "2022-06-30", "--reason", "essai")
+    assert run("data", "target", "cadre_communication", *YEAR, *target).returncode == 0
+    return run
+
+
+def refused(done: "subprocess.CompletedProcess[str]") -> str:
+    """The one sentence of a command that did nothing."""
+    assert done.returncode == 2
+    sentence = done.stderr.strip()
+    assert sentence and "\n" not in sentence and sentence.endswith((".", "?"))
+    return sentence
+
+
+def test_the_main_job_from_a_directory_to_a_workbook(ready: Run, tmp_path: Path) -> None:
+    assert ready("data", "questionnaire", "--campaign", "c", "--out", tmp_path / "q.xlsx").returncode == 0
+    book = load_workbook(tmp_path / "q.xlsx")
+    sheet = book["Réponses"]
+    codes = {cell.value: cell.column for cell in sheet[3] if cell.value}
+    for row, stage in ((6, "Intégré au projet"), (7, "Aucun")):
+        sheet.cell(row, codes["cadre_etat"]).value = stage
+        sheet.cell(row, codes["date_reponse"]).value = "01/03/2022"
+    book.save(tmp_path / "r.xlsx")
+    (file,) = json.loads(ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--json").stdout)["files"]
+    assert (file["state"], file["rows"], file["accepted"], file["new"]) == ("imported", 2, 2, 4)
+    shown = json.loads(ready("indicators", "show", "--on", "2022-03-31", "--json").stdout)
+    entry = shown["indicators"][0]
+    assert (entry["code"], entry["yes"], entry["no"], entry["silent"]) == ("cadre_communication", 1, 1, 1)
+    told = json.loads(
+        ready("indicators", "explain", "cadre_communication", "--uai", A, "--on", "2022-03-31", "--json").stdout
+    )
+    (line,) = told["establishments"]
+    assert (line["state"], line["file_name"], line["sheet"], line["cell"]) == ("oui", "r.xlsx", "Réponses", "E6")
+    frozen = json.loads(ready("indicators", "snapshot", "--label", "Mars", "--on", "2022-03-31", "--json").stdout)
+    assert len(frozen["sha256"]) == 64 and frozen["label"] == "Mars"
+    for form in ("xlsx", "csv"):
+        out = tmp_path / f"seance.{form}"
+        assert ready("indicators", "export", frozen["id"], "--format", form, "--out", out).returncode == 0
+        assert out.stat().st_size > 1000
+    assert ready("data", "revert", file["batch"], "--reason", "essai").returncode == 0
+    again = json.loads(ready("indicators", "show", "--on", "2022-03-31", "--json").stdout)["indicators"][0]
+    assert (again["yes"], again["silent"]) == (0, 3)
+
+
+def test_partly_refused_is_1_and_lists_the_cells(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "comite_reunions"], [A, "environ 30"], [B, 2]]))
+    done = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--json")
+    (file,) = json.loads(done.stdout)["files"]
+    assert (done.returncode, file["state"], file["issues"][0]["cell"]) == (1, "partial", "B2")
+
+
+def test_the_same_file_again_is_0_and_says_so(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "comite_reunions"], [B, 2]]))
+    for state in ("imported", "already_imported"):
+        done = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--json")
+        assert (done.returncode, json.loads(done.stdout)["files"][0]["state"]) == (0, state)
+
+
+def test_a_dry_run_keeps_nothing(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "cadre_etat"], [B, "Aucun"]]))
+    done = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--dry-run", "--json")
+    assert json.loads(done.stdout)["files"][0]["accepted"] == 1
+    shown = json.loads(ready("indicators", "show", "--on", "2022-08-31", "--json").stdout)
+    assert shown["indicators"][0]["silent"] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "vide"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 40, "protégé"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "classeur"),
+        (table([["commune", "total"], ["Nantes", 12]]), "UAI"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_2_and_one_sentence(
+    ready: Run, tmp_path: Path, content: bytes, words: str
+) -> None:
+    (tmp_path / "r.xlsx").write_bytes(content)
+    assert words in refused(ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c"))
+
+
+def test_what_a_person_can_put_right_is_2_and_one_sentence(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "totaux.csv").write_text("commune;total\nNantes;12\n", encoding="utf-8")
+    target = ("--value", 2, "--due", "2022-06-30", "--reason", "essai")
+    cases: dict[tuple[object, ...], str] = {
+        ("data", "register", tmp_path / "absent.csv"): "absent.csv",
+        ("data", "register", tmp_path / "totaux.csv"): "UAI",
+        ("data", "campaign", "c", "--school-year", "2021"): "2021-2022",
+        ("data", "campaign", "code avec espace", *YEAR): "code",
+        ("data", "target", "comite_fonctionel", *YEAR, "--baseline", 0, *target): "comite_fonctionnel",
+        ("data", "target", "comite_fonctionnel", *YEAR, "--baseline", "beaucoup", *target): "beaucoup",
+        ("data", "questionnaire", "--campaign", "C2", "--out", tmp_path / "q.xlsx"): "C2",
+        ("data", "questionnaire", "--campaign", "c", "--out", tmp_path / "nulle" / "part.xlsx"): "part.xlsx",
+        ("data", "import", tmp_path / "absent.xlsx", "--campaign", "c"): "absent.xlsx",
+        ("data", "revert", "inconnu", "--reason", "essai"): "inconnu",
+        ("indicators", "show", "--on", "31/02/2022"): "31/02/2022",
+        ("indicators", "show", "--by", "couleur"): "couleur",
+        ("indicators", "show", "--as-of", "hier"): "hier",
+        ("indicators", "explain", "cadre"): "cadre_communication",
+        ("indicators", "explain", "cadre_communication", "--uai", "0440021J"): "0440021J",
+        ("indicators", "snapshot", "--label", " "): "nom",
+        ("indicators", "export", "Mars", "--out", tmp_path / "m.xlsx"): "séance",
+    }
+    for arguments, words in cases.items():
+        assert words in refused(ready(*arguments)), arguments
+
+
+def test_a_database_that_the_dashboard_holds_is_2_and_one_sentence(ready: Run, tmp_path: Path) -> None:
+    db = open_database(tmp_path / "base" / "g.duckdb")
+    assert "déjà ouverte" in refused(ready("indicators", "show"))
+    db.close()
+
+
+def test_what_was_known_then(ready: Run, tmp_path: Path) -> None:
+    before = json.loads(ready("indicators", "show", "--on", "2022-08-31", "--json").stdout)["as_of"]
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "cadre_etat"], [B, "Aucun"]]))
+    ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c")
+    silent = [
+        json.loads(ready("indicators", "show", "--on", "2022-08-31", *more, "--json").stdout)["indicators"][0]["silent"]
+        for more in ((), ("--as-of", before))
+    ]
+    assert silent == [2, 3]
+
+
+def test_people_read_french_on_the_terminal(ready: Run) -> None:
+    said = ready("indicators", "show", "--on", "2022-03-31", "--by", "type").stdout
+    assert "Situation au 31 mars 2022" in said and "Collège" in said

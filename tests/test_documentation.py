@@ -1,0 +1,357 @@
+"""The documents say what the program does: the page of indicators, the contract field by field, the words of the screens."""
+
+import ast
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from data.__main__ import app as data_app
+from data.database import LOCAL, open_database
+from data.settings import ROOT, Limits, get_settings
+from data.usage.record import Usage, record_usage
+from indicators.__main__ import app as indicators_app
+from indicators.catalogue import catalogue
+from indicators.documentation import PAGE, documentation
+from indicators.progress import Verdict
+from tests.helpers import make_uai
+from tests.workbooks import table
+
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+CONTRACTS = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
+DOCUMENTS = {"guide": GUIDE, "contracts": CONTRACTS, "indicateurs": PAGE.read_text(encoding="utf-8")}
+YEAR = ("--school-year", "2021-2022")
+DIRECTORY = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Code_commune;Code_departement\n"
+RETURNS: list[list[Any]] = [
+    ["UAI", "cadre_etat", "comite_reunions", "date_reponse"],
+    [make_uai(1), "Intégré au projet", 2, date(2022, 3, 1)],
+    [make_uai(2), "Aucun", "environ 30", date(2022, 3, 1)],
+]
+
+
+# --- the page of indicators
+
+
+def test_the_page_of_indicators_is_what_the_catalogue_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == documentation(), "run: python -m indicators.documentation"
+
+
+def test_the_page_of_indicators_names_every_question_and_example() -> None:
+    page = documentation()
+    for indicator in catalogue().values():
+        assert f"## {indicator.order // 10}. {indicator.label}" in page
+        assert all(example.says in page for example in indicator.examples)
+
+
+# --- the contract
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the commands printed: each form of the contract, with the objects of that form."""
+
+    forms: dict[str, list[dict[str, Any]]]
+    csv_header: list[str]
+    sheets: list[str]
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Said]:
+    folder = tmp_path_factory.mktemp("contract")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOUVERNAIL_DATABASE", str(folder / "g.duckdb"))
+        get_settings.cache_clear()
+        yield _run_them_all(folder)
+    get_settings.cache_clear()
+
+
+def _run_them_all(folder: Path) -> Said:
+    lines = [f"{make_uai(n)};Collège {n};Collège;Public;44109;044\n" for n in range(1, 6)]
+    wrong_letter = "0440099Z;Lycée;Lycée;Public;44109;044\n"
+    (folder / "annuaire.csv").write_text(DIRECTORY + "".join(lines) + wrong_letter, encoding="utf-8")
+    (folder / "retours.xlsx").write_bytes(table(RETURNS))
+    goal = ("--baseline", "0", "--due", "2022-06-30", "--reason", "essai")
+
+    register = _data("register", folder / "annuaire.csv", exits=1)
+    campaign = _data("campaign", "c", *YEAR)
+    before = _indicators("show", "--on", "2022-03-15", "--by", "sector")
+    target = _data("target", "cadre_communication", *YEAR, *goal, "--value", "3")
+    _data("target", "usage_services", *YEAR, *goal, "--value", "+2 points", "--as", "growth")
+    _tell_usage()
+    imported = _data("import", folder / "retours.xlsx", "--campaign", "c", exits=1)
+    shown = _indicators("show", "--on", "2022-03-15", "--by", "type")
+    adoption = _indicators("explain", "cadre_communication", "--on", "2022-03-15")
+    rate = _indicators("explain", "usage_services", "--on", "2022-03-15")
+    frozen = _indicators("snapshot", "--label", "Comité", "--on", "2022-03-15")
+    for kind in ("csv", "xlsx"):
+        _run(indicators_app, "export", "Comité", "--format", kind, "--out", folder / f"s.{kind}")
+    reverted = _data("revert", imported["files"][0]["batch"], "--reason", "essai")
+
+    entries = [entry for told in (before, shown) for entry in told["indicators"]]
+    common = set(shown) | set(entries[0]) | {field for entry in entries for field in entry}
+    explained = [{name: value for name, value in told.items() if name not in common} for told in (adoption, rate)]
+    written = (folder / "s.csv").read_text(encoding="utf-8-sig")
+    return Said(
+        forms={
+            "register --json": [register],
+            "Issue": register["issues"] + imported["files"][0]["issues"],
+            "campaign --json": [campaign],
+            "target --json": [target],
+            "import --json": imported["files"],
+            "revert --json": [reverted],
+            "show --json": [before, shown],
+            "Adoption entry": [entry for entry in entries if entry["kind"] == "adoption"],
+            "Rate entry": [entry for entry in entries if entry["kind"] == "rate"],
+            "Group line": [line for entry in entries for line in entry["groups"]],
+            "explain --json": explained,
+            "Establishment of an adoption": adoption["establishments"],
+            "Establishment of a rate": rate["establishments"],
+            "Refused cell": adoption["refused"],
+            "snapshot --json": [frozen],
+        },
+        csv_header=next(csv.reader(StringIO(written), delimiter=";")),
+        sheets=load_workbook(BytesIO((folder / "s.xlsx").read_bytes()), read_only=True).sheetnames,
+    )
+
+
+def _tell_usage() -> None:
+    """Two months of use for three establishments of five: there is no command for it yet."""
+    facts = [
+        Usage(
+            uai=make_uai(number),
+            month=date(year, 2, 1),
+            service="e-lyco",
+            profile="élèves",
+            potential=100,
+            activated=None,
+            unique_users=users,
+            visits=None,
+        )
+        for number in (1, 2, 3)
+        for year, users in ((2021, 40), (2022, 45))
+    ]
+    db = open_database(get_settings().database)
+    record_usage(db, LOCAL, facts, file_name="usage.csv", file_sha256="a", content_sha256="a")
+    db.close()
+
+
+def _data(*arguments: object, exits: int = 0) -> dict[str, Any]:
+    return _object(_run(data_app, *arguments, "--json", exits=exits))
+
+
+def _indicators(*arguments: object) -> dict[str, Any]:
+    return _object(_run(indicators_app, *arguments, "--json"))
+
+
+def _object(done: Result) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def _run(app: Any, *arguments: object, exits: int = 0) -> Result:
+    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert done.exit_code == exits, done.output
+    return done
+
+
+def _rows(form: str, header: str) -> list[list[str]]:
+    """The cells of the table with that header in the section of contracts.md with that title."""
+    section = re.search(rf"^#+ {re.escape(form)}\n(.*?)(?=^#|\Z)", CONTRACTS, re.MULTILINE | re.DOTALL)
+    assert section, f"contracts.md has no section « {form} »"
+    found = re.search(rf"^{re.escape(header)}\n\|[-|]+\|\n((?:\|.*\n?)+)", section[1], re.MULTILINE)
+    assert found, f"« {form} » has no table"
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in found[1].splitlines()]
+
+
+def _fields(form: str) -> dict[str, str]:
+    """Field -> type, as the contract has them."""
+    rows = _rows(form, "| field | type | meaning |")
+    assert len({row[0] for row in rows}) == len(rows)
+    return {row[0].strip("`"): row[1] for row in rows}
+
+
+FORMS = [
+    title
+    for title in re.findall(r"^#+ (.+)$", CONTRACTS, re.MULTILINE)
+    if "| field |" in CONTRACTS.split(f" {title}\n", 1)[1].split("\n#", 1)[0]
+]
+
+
+def test_the_contract_has_a_table_for_each_form_and_no_other(said: Said) -> None:
+    assert list(said.forms) == FORMS
+    assert all(said.forms.values()), {form: len(objects) for form, objects in said.forms.items()}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_contract_lists_exactly_the_fields_that_are_emitted(form: str, said: Said) -> None:
+    for emitted in said.forms[form]:
+        assert sorted(emitted) == sorted(_fields(form))
+
+
+TYPES: dict[str, Any] = {
+    "string": lambda value: isinstance(value, str),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+    "object": lambda value: isinstance(value, dict),
+    "array of object": lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    "array of string": lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_contract_tells_the_type_of_each_field(form: str, said: Said) -> None:
+    for emitted in said.forms[form]:
+        for field, kind in _fields(form).items():
+            assert any(TYPES[one](emitted[field]) for one in kind.split(" or ")), (field, kind, emitted[field])
+
+
+def test_the_contract_lists_every_code_of_a_remark() -> None:
+    sources = [*(ROOT / "data" / "returns").glob("*.py"), ROOT / "data" / "register" / "directory.py"]
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    for code, *_ in _rows("Issue", "| code | severity | in | meaning |"):
+        assert f'"{code.strip("`")}"' in text, code
+    problems = set(re.findall(r'code="([a-z_]+)"', (ROOT / "data/returns/values.py").read_text(encoding="utf-8")))
+    assert problems <= {code.strip("`") for code, *_ in _rows("Issue", "| code | severity | in | meaning |")}
+
+
+def test_the_contract_lists_every_verdict() -> None:
+    listed = [row[0].strip("`") for row in _rows("Adoption entry", "| verdict | meaning |")]
+    assert sorted(listed) == sorted(verdict.value for verdict in Verdict)
+
+
+def test_the_contract_lists_the_columns_and_sheets_of_the_exports(said: Said) -> None:
+    columns = [row[0].strip("`") for row in _rows("export --format csv", "| column | content |")]
+    assert columns == said.csv_header
+    names = [row[0] for row in _rows("export --format xlsx", "| sheet | content |")]
+    first, last = [name.strip("`") for name in names[:2]], [name.strip("`") for name in names[3:]]
+    assert said.sheets == [*first, *(one.short_label for one in catalogue().values()), *last]
+
+
+def test_the_sentences_of_the_contract_are_those_of_the_program() -> None:
+    for _, quoted in _rows("Exit codes and stderr", "| situation | sentence on stderr |"):
+        assert _is_said(quoted.strip("`")), quoted
+
+
+# --- the guide
+
+
+def test_each_word_in_bold_in_the_guide_is_on_a_screen() -> None:
+    screens = {_plain(text) for text in _texts("app.py", "pages", "indicators", "data/returns")}
+    words = re.findall(r"\*\*(.+?)\*\*", GUIDE, re.DOTALL)
+    assert len(words) > 60
+    assert [word for word in words if _plain(word) not in screens and word != "en gras"] == []
+
+
+def test_each_refusal_quoted_in_the_guide_is_said_by_the_program() -> None:
+    rows = [line.split("|")[1] for line in _tables_of("On lit")]
+    quoted = [sentence for row in rows for sentence in _outer_quotes(row)]
+    assert len(quoted) > 30
+    assert [sentence for sentence in quoted if not _is_said(sentence)] == []
+
+
+def test_the_limits_of_the_guide_are_those_of_the_settings() -> None:
+    limits = Limits()
+    told = dict(re.findall(r"^\| ([^|]+?) \| ([0-9 ]+)", GUIDE.split("## 15. ")[1], re.MULTILINE))
+    assert {name: int(value.replace(" ", "")) for name, value in told.items()} == {
+        "Taille du fichier": limits.file_mb,
+        "Une fois décompressé": limits.unpacked_mb,
+        "Dernière ligne remplie": limits.rows,
+        "Dernière colonne remplie": limits.columns,
+        "Rectangle rempli d'une feuille": limits.cells // 1_000_000,
+        "Temps de lecture": limits.seconds,
+    }
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for text in DOCUMENTS.values():
+        for target in re.findall(r"\]\(([^)#h][^)#]*)", text):
+            assert (ROOT / "docs" / target).exists(), target
+        anchors = {_anchor(title) for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+        assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_quoted_in_the_documents_exist(name: str) -> None:
+    known = {
+        "data": {
+            command.name or command.callback.__name__ for command in data_app.registered_commands if command.callback
+        },
+        "indicators": {
+            command.name or command.callback.__name__
+            for command in indicators_app.registered_commands
+            if command.callback
+        },
+    }
+    for module, command in re.findall(r"python -m (data|indicators) ([a-z]+)", DOCUMENTS[name]):
+        assert command in known[module]
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def _tables_of(header: str) -> Iterator[str]:
+    """The rows of the guide's tables whose first column has that header."""
+    inside = False
+    for line in GUIDE.splitlines():
+        if line.startswith(f"| {header} |"):
+            inside = True
+        elif not line.startswith("|"):
+            inside = False
+        elif inside and not line.startswith("|---"):
+            yield line
+
+
+def _outer_quotes(text: str) -> Iterator[str]:
+    """What stands between « and », quotes inside quotes kept."""
+    depth, start = 0, 0
+    for place, letter in enumerate(text):
+        if letter == "«":
+            start = place + 1 if depth == 0 else start
+            depth += 1
+        elif letter == "»":
+            depth -= 1
+            if depth == 0:
+                yield text[start:place].strip()
+
+
+def _is_said(sentence: str) -> bool:
+    """Whether some text of the program holds the sentence, « … » standing for what varies."""
+    wanted = _plain(sentence).strip("… ")
+    return any(wanted in text for text in _all_texts())
+
+
+@cache
+def _all_texts() -> frozenset[str]:
+    return frozenset(_plain(text) for text in _texts("data", "indicators", "pages"))
+
+
+def _texts(*places: str) -> Iterator[str]:
+    """Every text written in those files, with « … » where a value goes."""
+    for place in places:
+        path = ROOT / place
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+def _plain(text: str) -> str:
+    """For comparing: one form of what varies, of spaces and of emphasis."""
+    text = re.sub(r"\{\w*\}", "…", text.replace("**", ""))
+    text = " ".join(text.split())
+    return re.sub(r"« … »|…(?: ?…)*", "…", text)
