@@ -3,9 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run install install-dev browser demo test lint unit bench lock clean
+.PHONY: run serve install install-dev browser demo test lint unit bench lock clean
 
-run: install demo  ## build the demonstration when there is no database, then serve http://localhost:8501
+# The demonstration is made only where there is no database: GOUVERNAIL_DATABASE names another file.
+DATABASE := $(or $(GOUVERNAIL_DATABASE),var/gouvernail.duckdb)
+
+run: install demo serve  ## build the demonstration when there is no database, then serve http://localhost:8501
+
+serve: install  ## serve the database there is; an empty one when there is none, to start real work
 	$(BIN)/python -m streamlit run app.py
 
 install: $(VENV)/installed  ## make .venv with the pinned requirements
@@ -28,8 +33,12 @@ browser:  ## Debian's Chromium, when none is there and this machine lets us inst
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	else echo "No browser found: install Chromium (Debian: apt-get install chromium) for the browser tests."; fi
 
-demo:  ## the demonstration database, when there is none
-	$(BIN)/python -m data demo --seed 44 --if-absent
+demo: install  ## the demonstration database and its first séance, when there is no database
+	@test -e "$(DATABASE)" || { \
+		echo "Building the demonstration (about 15 seconds)..." && \
+		$(BIN)/python -m data demo --seed 44 && \
+		$(BIN)/python -m indicators snapshot --label "Comité du 15 décembre 2021" \
+			--on 2021-12-15 --as-of 2021-12-15T17:00:00 --comment "Relancer les écoles silencieuses avant février."; }
 
 test: install-dev browser lint unit  ## lint, types, unit, screen and browser tests
 

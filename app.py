@@ -8,6 +8,7 @@ if __name__ != "__main__":
 
     from pages.shared import server
 
+    server.warm_up()
     app = st.App(__file__, middleware=[Middleware(server.FrenchDocument)], on_script_error=server.explain_failure)
 else:
     from data.errors import Refusal

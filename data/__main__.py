@@ -15,13 +15,13 @@ from rich.progress import Progress
 from data.asked_indicators import usual_measure
 from data.batches import revert_batch
 from data.campaigns import create_campaign
-from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened
+from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened, run
 from data.errors import Refusal
 from data.register.load import register as load_register
 from data.returns.intake import STATES_IN_FRENCH, FileResult, import_returns
 from data.returns.questionnaire import questionnaire as make_questionnaire
 from data.settings import get_settings
-from data.targets import parse_amount, set_target
+from data.targets import parse_amount, parse_scope, set_target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ce qui entre et ce que l'on garde.")
 
@@ -42,15 +42,12 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", help="Même graine, même base.")] = 44,
     scale: Annotated[str, typer.Option("--scale", help="departement")] = "departement",
     replace: Annotated[bool, typer.Option("--replace", help="Remplacer la démonstration déjà là.")] = False,
-    if_absent: Annotated[bool, typer.Option("--if-absent", help="Ne rien faire quand une base existe.")] = False,
 ) -> None:
     """Construire une base de démonstration : tout y est inventé, et c'est dit sur chaque écran."""
     from data.demo.build import build_demo
 
     with ask():
         path = get_settings().database
-        if if_absent and path.exists():
-            return
         if scale != "departement":
             raise Refusal("Seule l'échelle « departement » existe pour l'instant : relancez sans --scale.")
         build_demo(path, seed=seed, replace=replace)
@@ -147,9 +144,6 @@ def target(
         kind = measure.value if measure else usual
         if (kind == "count") != (usual == "count"):
             raise Refusal(f"Une cible de {indicator} se dit en « {usual} » : retirez --as {kind}.")
-        group, separator, scope_value = (scope or "").partition("=")
-        if scope and not separator:
-            raise Refusal("Écrivez le périmètre GROUPE=VALEUR, par exemple --scope type=Collège.")
         decided = set_target(
             db,
             local_actor(),
@@ -160,11 +154,11 @@ def target(
             due_on=day(due),
             reason=reason,
             baseline_on=day(baseline_on) if baseline_on else None,
-            scope=(group, scope_value) if scope else None,
+            scope=parse_scope(scope) if scope else None,
             measure=kind,
         )
     if as_json:
-        _print_json(vars(decided))
+        _print_json(vars(decided) | {"recorded_at": decided.recorded_at.isoformat()})
         return
     typer.echo(
         f"Cible fixée pour {indicator} : de {decided.baseline:g} à {decided.value:g} au {decided.due_on:%d/%m/%Y}."
@@ -252,4 +246,4 @@ def _print_json(value: Any) -> None:
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

@@ -76,7 +76,7 @@ def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batc
     known = {str(known.id): known for known in batches(db, as_of=db.clock())}
     found = known.get(batch.strip().lower())
     if found is None:
-        raise Refusal(f"Aucun import ne porte l'identifiant « {batch} » : reprenez-le dans l'historique des imports.")
+        raise Refusal(f"Aucun import ne porte l'identifiant « {batch} » : l'import le donne (batch, avec --json).")
     if not found.active:
         raise Refusal(f"L'import de « {found.file_name} » est déjà annulé : rien n'a changé.")
     with db.writing(actor, "revert", str(found.id)) as write:

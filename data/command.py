@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import date
 
 import typer
+from pydantic import ValidationError
+from typer.exceptions import TyperException
 
 from data.database import LOCAL, Actor, Database, open_database
 from data.errors import Refusal
@@ -18,6 +20,33 @@ from data.settings import get_settings
 
 NOTHING_DONE = 2
 DONE_IN_PART = 1
+
+
+def run(app: typer.Typer) -> None:
+    """Run a command line. A command that cannot be understood gets its one French sentence too."""
+    try:
+        code = app(standalone_mode=False)
+    except TyperException as error:
+        typer.echo(_misunderstood(error), err=True)
+        code = NOTHING_DONE
+    sys.exit(code)
+
+
+def _misunderstood(error: TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    names = parameter.opts[0] if parameter is not None and parameter.param_type_name == "option" else ""
+    names = names or (parameter.human_readable_name if parameter is not None else "")
+    names = names or getattr(error, "option_name", "")
+    match type(error).__name__:
+        case "MissingParameter":
+            problem = f"Il manque {names}"
+        case "NoSuchOption":
+            problem = f"L'option {names} n'existe pas"
+        case "BadParameter":
+            problem = f"La valeur de {names} ne convient pas"
+        case _:
+            problem = "Cette commande n'existe pas ou n'est pas complète"
+    return f"{problem} : la même commande suivie de --help dit ce qu'elle attend."
 
 
 @contextmanager
@@ -33,7 +62,13 @@ def ask() -> Iterator[None]:
 @contextmanager
 def opened() -> Iterator[Database]:
     """The installation's database, closed at the end."""
-    settings = get_settings()
+    try:
+        settings = get_settings()
+    except ValidationError as error:
+        wrong = ", ".join(f"GOUVERNAIL_{'__'.join(str(part) for part in e['loc']).upper()}" for e in error.errors())
+        raise Refusal(
+            f"Un réglage n'est pas lisible : corrigez {wrong} dans l'environnement, puis recommencez."
+        ) from error
     db = open_database(settings.database, settings=settings)
     try:
         yield db

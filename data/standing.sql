@@ -34,6 +34,25 @@ CREATE MACRO standing.establishment(on_day, as_of) AS TABLE
     )
     WHERE place = 1;
 
+-- One row a cell told that still counts. A return without a date is taken to speak of the day it came in, or of the
+-- day of an answer told later to the same question, when that one is earlier: a correction is not lost for being dated.
+CREATE MACRO standing.answer(as_of) AS TABLE
+    SELECT
+        answer.* EXCLUDE (answered_on),
+        CASE
+            WHEN answer.is_dated THEN answer.answered_on
+            ELSE least(
+                answer.answered_on,
+                min(answer.answered_on) OVER (
+                    PARTITION BY answer.campaign, answer.uai, answer.question
+                    ORDER BY answer.recorded_at
+                    ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+                )
+            )
+        END AS answered_on
+    FROM main_db.answer AS answer
+    JOIN standing.active_batch(as_of) AS active ON active.id = answer.batch;
+
 -- One row a campaign, with its latest description.
 CREATE MACRO standing.campaign(as_of) AS TABLE
     SELECT

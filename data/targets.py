@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from rapidfuzz import process
+
 from data.database import Actor, Database
 from data.errors import Refusal
 from data.reference.calendar import school_year as read_school_year
+from data.register.read import establishments
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
@@ -89,7 +92,7 @@ def set_target(
     _check_amount("La valeur initiale", baseline, measure)
     _check_amount("La cible", value, measure)
     _check_due(starts, due_on)
-    group, member = _checked_scope(scope)
+    group, member = _checked_scope(db, scope)
     with db.writing(actor, "target", indicator.strip()) as write:
         target = Target(
             id=write.new_id(),
@@ -109,6 +112,16 @@ def set_target(
         write.cursor.execute(sql("add_target"), asdict(target))
         write.detail.update(school_year=year.code, scope=group, measure=measure, baseline=baseline, value=value)
     return target
+
+
+def parse_scope(text: str) -> tuple[str, str]:
+    """(group, value) of a scope written GROUPE=VALEUR. Raises Refusal."""
+    group, separator, member = text.partition("=")
+    if not separator or group.strip() not in SCOPE_GROUPS or not member.strip():
+        raise Refusal(
+            f"Écrivez le périmètre GROUPE=VALEUR, par exemple type=Collège. Groupes : {', '.join(SCOPE_GROUPS)}."
+        )
+    return group.strip(), member.strip()
 
 
 def targets(db: Database, *, school_year: str, as_of: datetime) -> list[Target]:
@@ -175,7 +188,7 @@ def _check_due(starts: date, due_on: date) -> None:
         )
 
 
-def _checked_scope(scope: tuple[str, str] | None) -> tuple[str, str]:
+def _checked_scope(db: Database, scope: tuple[str, str] | None) -> tuple[str, str]:
     if scope is None:
         return "", ""
     group, member = (part.strip() for part in scope)
@@ -183,4 +196,9 @@ def _checked_scope(scope: tuple[str, str] | None) -> tuple[str, str]:
         raise Refusal(f"On ne peut pas viser un groupe par « {group} » : choisissez parmi {', '.join(SCOPE_GROUPS)}.")
     if not member:
         raise Refusal(f"Dites quel groupe est visé : {group}=... est vide.")
+    known = establishments(db, on=db.today(), as_of=db.clock())[group].dropna().unique().tolist()
+    if member not in known:
+        nearest = process.extractOne(member, known, score_cutoff=60)
+        suggestion = f" Vouliez-vous dire « {nearest[0]} » ?" if nearest else ""
+        raise Refusal(f"L'annuaire ne connaît aucun établissement de {group} « {member} ».{suggestion}")
     return group, member

@@ -10,11 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from data.command import ask, day, local_actor, opened
+from data.command import ask, day, local_actor, opened, run
 from data.database import Database
 from data.errors import Refusal
 from data.reference.calendar import school_year_of
 from data.situation import default_situation
+from data.targets import parse_scope
 from indicators.catalogue import find_indicator
 from indicators.explain import explain as explain_finding
 from indicators.exports.tables import csv_bytes
@@ -32,6 +33,7 @@ On = Annotated[str | None, typer.Option("--on", help="Jour de situation, AAAA-MM
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Ce que l'on savait à cet instant, AAAA-MM-JJTHH:MM:SS (UTC).")
 ]
+Scope = Annotated[str | None, typer.Option("--scope", help="Une partie du territoire : GROUPE=VALEUR, type=Collège.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
 
 
@@ -47,11 +49,12 @@ def show(
     on: On = None,
     as_of: AsOf = None,
     by: Annotated[str | None, typer.Option("--by", help="Regroupement : type, sector, epci...")] = None,
+    scope: Scope = None,
     as_json: AsJson = False,
 ) -> None:
     """Chaque indicateur : valeur connue, bornes, cible, rythme et verdict."""
     with ask(), opened() as db:
-        situation = _situation(db, on, as_of)
+        situation = _situation(db, on, as_of, scope)
         if by:
             check_group(by)
         found = findings(db, situation)
@@ -76,11 +79,12 @@ def explain(
     uai: Annotated[str | None, typer.Option("--uai", help="Un seul établissement.")] = None,
     on: On = None,
     as_of: AsOf = None,
+    scope: Scope = None,
     as_json: AsJson = False,
 ) -> None:
     """Pourquoi ce verdict : nombres, règle, et chaque établissement avec le fichier et la cellule qui l'a dit."""
     with ask(), opened() as db:
-        situation = _situation(db, on, as_of)
+        situation = _situation(db, on, as_of, scope)
         told = explain_finding(db, finding(db, find_indicator(code), situation), uai=uai)
         if as_json:
             _print_json(_heading(db, situation) | told)
@@ -102,12 +106,14 @@ def explain(
 def snapshot(
     label: Annotated[str, typer.Option("--label", help="Nom de la séance.")],
     on: On = None,
+    as_of: AsOf = None,
+    scope: Scope = None,
     comment: Annotated[str, typer.Option("--comment", help="Commentaire du comité, gardé à part des nombres.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Figer une séance : ses nombres ne bougeront plus."""
     with ask(), opened() as db:
-        frozen = freeze(db, local_actor(), _situation(db, on, None), label=label, comment=comment)
+        frozen = freeze(db, local_actor(), _situation(db, on, as_of, scope), label=label, comment=comment)
         if as_json:
             _print_json(
                 {
@@ -142,11 +148,12 @@ def export(
         typer.echo(f"Écrit : {out}")
 
 
-def _situation(db: Database, on: str | None, as_of: str | None) -> Situation:
+def _situation(db: Database, on: str | None, as_of: str | None, scope: str | None) -> Situation:
     known = _instant(as_of) if as_of else db.clock()
     chosen = day(on) if on else None
     year, usual = default_situation(db, school_year=school_year_of(chosen).code if chosen else None, as_of=known)
-    return Situation(school_year=year, on=chosen or usual, as_of=known)
+    filters = dict([parse_scope(scope)]) if scope else {}
+    return Situation(school_year=year, on=chosen or usual, as_of=known, filters=filters)
 
 
 def _instant(text: str) -> datetime:
@@ -162,6 +169,7 @@ def _instant(text: str) -> datetime:
 def _heading(db: Database, situation: Situation) -> dict[str, Any]:
     return {
         "territory": db.settings.territory_name,
+        "filters": dict(situation.filters),
         "school_year": situation.school_year,
         "on": situation.on.isoformat(),
         "as_of": situation.as_of.isoformat(),
@@ -184,4 +192,4 @@ def _print_json(value: Any) -> None:
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

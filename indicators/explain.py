@@ -31,7 +31,6 @@ def explain(db: Database, finding: Finding, *, uai: str | None = None) -> dict[s
     return as_contract(finding, by=None, smallest=db.settings.smallest_published_group) | {
         "rule": indicator.rule_in_words,
         "parameters": dict(indicator.parameters),
-        "due_on": finding.target.due_on.isoformat() if finding.target else None,
         "reason": finding.target.reason if finding.target else None,
         "tolerance": finding.progress.tolerance,
         "establishments": records(states),
@@ -53,7 +52,9 @@ def records(states: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def refused(db: Database, finding: Finding) -> list[dict[str, Any]]:
-    """The cells that kept rows out of the year's campaigns, each with its file and address."""
+    """The cells that kept rows out of the year's campaigns, each with its file and address. None bears on a rate."""
+    if finding.indicator.kind == "rate":
+        return []
     as_of, year = finding.situation.as_of, finding.situation.school_year
     codes = {campaign.code for campaign in campaigns(db, as_of) if campaign.school_year == year}
     return [

@@ -65,7 +65,7 @@ _PALETTES: dict[Theme, Palette] = {
 }
 _ROOM_FOR_A_LABEL = 240  # days of the school year after which a label goes to the left of its point
 _LABEL_WIDTH = 48  # characters of a group's name on one line of a phone
-STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Sans réponse"}
+STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Silencieux"}
 
 
 def trajectory(finding: Finding, theme: Theme) -> go.Figure:
@@ -106,13 +106,13 @@ def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Fi
     A group's name stands above its bar: on a phone, names beside the bars would leave no room for them.
     """
     colours = _PALETTES[theme]
-    shown = [line for line in lines if not line.masked and _share(line, rate) is not None]
-    shown.sort(key=lambda line: _share(line, rate) or 0.0)
+    shown = [line for line in lines if not line.masked and line.share is not None]
+    shown.sort(key=lambda line: line.share or 0.0)
     labels = [wrap(_group_label(line, rate), _LABEL_WIDTH) for line in shown]
     tallest = max((len(label) for label in labels), default=1)
     figure = _figure(colours, height=40 + (30 + 18 * tallest) * max(len(shown), 1))
     places = list(range(len(shown)))
-    sure = [_share(line, rate) or 0.0 for line in shown]
+    sure = [line.share or 0.0 for line in shown]
     figure.add_bar(y=places, x=sure, orientation="h", width=0.4, marker={"color": colours.strong}, hoverinfo="skip")
     if not rate:
         silent = [(line.silent or 0) / line.expected for line in shown]
@@ -135,7 +135,7 @@ def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Fi
 
 
 def _group_label(line: GroupLine, rate: bool) -> str:
-    share = percent(_share(line, rate) or 0.0, 0)
+    share = percent(line.share or 0.0, 0)
     counts = f"{line.numerator} sur {line.denominator}" if rate else f"{line.yes} sur {line.expected}"
     return f"{line.value}{NO_BREAK}: " + f"{share} ({counts})".replace(" ", NO_BREAK)
 
@@ -326,12 +326,6 @@ def _text_on(state: str, theme: Theme) -> str:
     if theme == "light":
         return light_text if state == "oui" else dark_text
     return dark_text if state == "oui" else light_text
-
-
-def _share(line: GroupLine, rate: bool) -> float | None:
-    if rate:
-        return line.low
-    return (line.yes or 0) / line.expected if line.expected else None
 
 
 def _label(text: str) -> str:

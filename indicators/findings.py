@@ -122,13 +122,14 @@ def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | 
         school_days=partial(school_days, zone=db.settings.holiday_zone),
         tolerance=db.settings.tolerance,
         settled=known,
+        countable=False,
     )
     # Those whose accounts are unknown move no bound: the coverage speaks for them.
     silent = month.expected - month.answered - month.unknown if month else 0
     if month:
         sentence = verdict_sentence(progress, situation.on, rate_wording(silent, growth=growth))
     elif len(measure.states):
-        sentence = "Aucun mois complet de l'année scolaire n'a de relevé : importez les relevés d'usage."
+        sentence = "Aucun relevé d'usage n'est connu pour un mois complet de l'année scolaire."
     else:
         sentence = f"Cet indicateur porte sur {', '.join(indicator.types)} : aucun n'est attendu dans ce périmètre."
     return Finding(
@@ -167,7 +168,7 @@ def as_contract(finding: Finding, *, by: str | None, smallest: int) -> dict[str,
         "baseline": finding.target.baseline if finding.target else None,
         "target": finding.target.value if finding.target else None,
         "target_measure": finding.target.measure if finding.target else None,
-        "due": finding.target.due_on.isoformat() if finding.target else None,
+        "due_on": finding.target.due_on.isoformat() if finding.target else None,
         "expected_today": finding.progress.expected_today,
         "verdict": finding.verdict.value,
         "sentence": finding.sentence,

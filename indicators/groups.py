@@ -27,6 +27,13 @@ class GroupLine:
     numerator: int | None = None
     denominator: int | None = None
 
+    @property
+    def share(self) -> float | None:
+        """Of an adoption, the share of the expected that say oui; of a rate, the ratio. None when masked or unknown."""
+        if self.denominator is not None:
+            return (self.numerator or 0) / self.denominator if self.denominator else None
+        return self.yes / self.expected if self.yes is not None and self.expected else None
+
 
 def adoption_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[GroupLine]:
     """Counts by group, largest first. states: one row an establishment with the group's column and `state`."""
@@ -56,38 +63,43 @@ def adoption_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[
 
 
 def rate_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[GroupLine]:
-    """Sums by group, largest first. states: one row an establishment with `state`, `numerator`, `denominator`."""
+    """Sums by group, largest first. states: one row an establishment with `state`, `numerator`, `denominator`,
+    `last_accounts`."""
     named = states.assign(value=states[check_group(group)].fillna(UNKNOWN).replace("", UNKNOWN))
     counts = named["state"].eq("relevé")
     named = named.assign(
         reported=counts.astype(int),
         numerator=named["numerator"].where(counts, 0).fillna(0),
         denominator=named["denominator"].where(counts, 0).fillna(0),
+        silent_accounts=named["last_accounts"].mask(counts, 0),
     )
     sums = named.groupby("value").agg(
         expected=("uai", "size"),
         reported=("reported", "sum"),
         numerator=("numerator", "sum"),
         denominator=("denominator", "sum"),
+        silent_accounts=("silent_accounts", "sum"),
     )
     sums = sums.sort_values("expected", ascending=False, kind="stable")
     hidden = masked(_sizes(sums["reported"]), smallest)
-    return [
-        GroupLine(group=group, value=str(value), expected=int(row["expected"]), masked=True)
-        if value in hidden
-        else GroupLine(
-            group=group,
-            value=str(value),
-            expected=int(row["expected"]),
-            masked=False,
-            silent=int(row["expected"] - row["reported"]),
-            numerator=int(row["numerator"]),
-            denominator=int(row["denominator"]),
-            low=row["numerator"] / row["denominator"] if row["denominator"] else None,
-            high=row["numerator"] / row["denominator"] if row["denominator"] else None,
-        )
-        for value, row in sums.iterrows()
-    ]
+    return [_rate_line(group, str(value), row, masked=value in hidden) for value, row in sums.iterrows()]
+
+
+def _rate_line(group: str, value: str, row: pd.Series, *, masked: bool) -> GroupLine:
+    if masked:
+        return GroupLine(group=group, value=value, expected=int(row["expected"]), masked=True)
+    accounts = row["denominator"] + row["silent_accounts"]
+    return GroupLine(
+        group=group,
+        value=value,
+        expected=int(row["expected"]),
+        masked=False,
+        silent=int(row["expected"] - row["reported"]),
+        numerator=int(row["numerator"]),
+        denominator=int(row["denominator"]),
+        low=row["numerator"] / accounts if accounts else None,
+        high=(row["numerator"] + row["silent_accounts"]) / accounts if accounts else None,
+    )
 
 
 def _sizes(column: pd.Series) -> dict[str, int]:

@@ -73,11 +73,12 @@ def judge(
     school_days: SchoolDays,
     tolerance: float,
     settled: bool = True,
+    countable: bool = True,
 ) -> Progress:
     """The verdict on `on` for a value known to lie between low and high.
 
     school_days(first, last) counts both ends. tolerance: share of (target - baseline). settled=False says that too
-    little is known to conclude anything (coverage of a rate).
+    little is known to conclude anything (coverage of a rate). countable=False: the value is no number of answers.
     """
     if goal is None:
         return Progress(verdict=Verdict.SANS_CIBLE, low=low, high=high, goal=None)
@@ -89,7 +90,7 @@ def judge(
     verdict = _verdict(worst, best, sign * goal.value, sign * expected, margin, on > goal.due_on) if settled else None
     verdict = verdict or Verdict.INDETERMINE
     bar = sign * goal.value if on > goal.due_on else sign * expected - margin
-    unsettled = verdict is Verdict.INDETERMINE and settled
+    unsettled = verdict is Verdict.INDETERMINE and settled and countable
     return Progress(
         verdict=verdict,
         low=low,

@@ -29,12 +29,12 @@ def overview(found: Sequence[Finding]) -> str:
 
 
 def answers(finding: Finding) -> str:
-    """How much is known: « 210 réponses sur 928 attendues ; 718 établissements sans réponse »."""
+    """How much is known: « 210 réponses sur 928 attendues ; 718 établissements silencieux »."""
     if isinstance(finding.measure, AdoptionMeasure):
         counts = finding.measure.counts
         return (
             f"{plural(counts.answered, 'réponse')} sur {number(counts.expected)} attendues ; "
-            f"{plural(counts.silent, 'établissement')} sans réponse"
+            f"{plural(counts.silent, 'établissement silencieux', 'établissements silencieux')}"
         )
     return _reports(finding.measure)
 
@@ -108,7 +108,7 @@ def why(finding: Finding, *, tolerance: float) -> list[str]:
         counts = finding.measure.counts
         lines.append(
             f"Oui : {number(counts.yes)} ; partiel : {number(counts.partial)} ; non : {number(counts.no)} ; "
-            f"sans réponse : {number(counts.silent)}. Au moins {number(counts.low)} (les silencieux comptés non), "
+            f"silencieux : {number(counts.silent)}. Au moins {number(counts.low)} (les silencieux comptés non), "
             f"au plus {number(counts.high)} (comptés oui)."
         )
     elif finding.measure.current:
@@ -130,17 +130,15 @@ def why(finding: Finding, *, tolerance: float) -> list[str]:
     ]
 
 
-def groups_alternative(lines: Sequence[GroupLine], label: str, *, rate: bool) -> str:
+def groups_alternative(lines: Sequence[GroupLine], label: str) -> str:
     """What the chart by group shows, for who cannot see it."""
-    shown = sorted(
-        (line for line in lines if not line.masked and line.low is not None), key=lambda line: -_part(line, rate)
-    )
-    if not shown:
+    shares = sorted(((line.share, line.value) for line in lines if line.share is not None), reverse=True)
+    if not shares:
         return f"Par {label.lower()} : aucun groupe à montrer."
-    best, last = shown[0], shown[-1]
+    (best, first), (least, last) = shares[0], shares[-1]
     return (
-        f"Barres par {label.lower()}, de {best.value} ({percent(_part(best, rate), 0)}) à {last.value} "
-        f"({percent(_part(last, rate), 0)}). Les nombres sont dans le tableau qui suit."
+        f"Barres par {label.lower()}, de {first} ({percent(best, 0)}) à {last} ({percent(least, 0)}). "
+        "Les nombres sont dans le tableau qui suit."
     )
 
 
@@ -160,7 +158,3 @@ def listed(shown: int, total: int) -> str:
     """How much of the list is shown."""
     everything = plural(total, "établissement")
     return everything if shown == total else f"{number(shown)} sur {everything}"
-
-
-def _part(line: GroupLine, rate: bool) -> float:
-    return (line.low or 0.0) if rate else (line.yes or 0) / line.expected

@@ -26,7 +26,7 @@ def trajectory_table(finding: Finding) -> pd.DataFrame:
                     "Au plus": point.counts.high,
                     "Partiel": point.counts.partial,
                     "Non": point.counts.no,
-                    "Sans réponse": point.counts.silent,
+                    "Silencieux": point.counts.silent,
                 }
                 for point in finding.measure.trajectory
             ]
@@ -57,7 +57,7 @@ def groups_table(lines: Sequence[GroupLine], label: str, *, rate: bool) -> pd.Da
 
 
 def _adoption_line(line: GroupLine, label: str) -> dict[str, str]:
-    numbers = {"Oui": line.yes, "Partiel": line.partial, "Non": line.no, "Sans réponse": line.silent}
+    numbers = {"Oui": line.yes, "Partiel": line.partial, "Non": line.no, "Silencieux": line.silent}
     shown = {name: MASKED if value is None else number(value) for name, value in numbers.items()}
     return {label: line.value, "Attendus": number(line.expected)} | shown
 
@@ -65,7 +65,7 @@ def _adoption_line(line: GroupLine, label: str) -> dict[str, str]:
 def _rate_line(line: GroupLine, label: str) -> dict[str, str]:
     numbers = {"Utilisateurs": line.numerator, "Comptes": line.denominator}
     shown = {name: MASKED if value is None else number(value) for name, value in numbers.items()}
-    rate = MASKED if line.masked else percent(line.low) if line.low is not None else "sans relevé"
+    rate = MASKED if line.masked else percent(line.share) if line.share is not None else "sans relevé"
     return {label: line.value, "Établissements": number(line.expected)} | shown | {"Taux": rate}
 
 

@@ -100,7 +100,7 @@ def add_answers(
         )
         for uai, question, value in answers:
             write.cursor.execute(
-                "INSERT INTO answer VALUES ($batch, $campaign, $uai, $question, $value, $day, 'Réponses', 'E6', $at)",
+                "INSERT INTO answer VALUES ($batch, $campaign, $uai, $question, $value, $day, true, 'Réponses', 'E6', $at)",
                 {
                     "batch": batch,
                     "campaign": campaign,

@@ -152,10 +152,31 @@ def test_what_a_person_can_put_right_is_2_and_one_sentence(ready: Run, tmp_path:
         ("indicators", "explain", "cadre"): "cadre_communication",
         ("indicators", "explain", "cadre_communication", "--uai", "0440021J"): "0440021J",
         ("indicators", "snapshot", "--label", " "): "nom",
+        ("data", "campaign", "d"): "--school-year",
+        ("data", "campaign", "d", "--couleur", "bleu"): "--couleur",
+        ("data", "demo", "--seed", "beaucoup"): "--seed",
+        ("data", "danser"): "commande",
+        ("indicators", "show", "--scope", "type"): "GROUPE=VALEUR",
+        ("data", "target", "cadre_communication", *YEAR, "--baseline", 0, *target, "--scope", "type=Colège"): "Collège",
         ("indicators", "export", "Mars", "--out", tmp_path / "m.xlsx"): "séance",
     }
     for arguments, words in cases.items():
         assert words in refused(ready(*arguments)), arguments
+
+
+def test_an_unreadable_setting_is_2_and_one_sentence(tmp_path: Path) -> None:
+    environment = os.environ | {"GOUVERNAIL_TOLERANCE": "beaucoup", "GOUVERNAIL_DATABASE": str(tmp_path / "g.duckdb")}
+    command = [sys.executable, "-m", "indicators", "show"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert "GOUVERNAIL_TOLERANCE" in refused(done)
+
+
+def test_a_part_of_the_territory_has_its_own_target(ready: Run) -> None:
+    target = ("--baseline", 0, "--value", 1, "--due", "2022-06-30", "--reason", "essai", "--scope", "type=Collège")
+    assert ready("data", "target", "cadre_communication", *YEAR, *target).returncode == 0
+    shown = json.loads(ready("indicators", "show", "--on", "2022-03-31", "--scope", "type=Collège", "--json").stdout)
+    entry = shown["indicators"][0]
+    assert (shown["filters"], entry["expected"], entry["target"]) == ({"type": "Collège"}, 1, 1)
 
 
 def test_a_database_that_the_dashboard_holds_is_2_and_one_sentence(ready: Run, tmp_path: Path) -> None:

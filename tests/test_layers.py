@@ -30,9 +30,7 @@ def imported(file: Path) -> set[str]:
 def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
     files = list((ROOT / layer).rglob("*.py"))
     assert files
-    wrong = {
-        str(file.relative_to(ROOT)): both for file in files if (both := imported(file) & MAY_NOT_IMPORT[layer])
-    }
+    wrong = {str(file.relative_to(ROOT)): both for file in files if (both := imported(file) & MAY_NOT_IMPORT[layer])}
     assert wrong == {}
 
 
@@ -71,4 +69,6 @@ def test_sql_files_say_what_one_row_is() -> None:
 
 def test_the_product_names_no_path_outside_itself() -> None:
     sources = [file for layer in ("data", "indicators", "pages") for file in (ROOT / layer).rglob("*.py")]
-    assert [str(file) for file in [*sources, ROOT / "app.py"] if "shared/data" in file.read_text(encoding="utf-8")] == []
+    assert [
+        str(file) for file in [*sources, ROOT / "app.py"] if "shared/data" in file.read_text(encoding="utf-8")
+    ] == []

@@ -89,6 +89,7 @@ CREATE TABLE answer (
     question VARCHAR NOT NULL,
     value VARCHAR,                       -- canonical text; NULL when the answer was withdrawn with (effacer)
     answered_on DATE NOT NULL,           -- the day this return speaks of
+    is_dated BOOLEAN NOT NULL,           -- false when the return gave no day: answered_on is then the day it came in
     sheet VARCHAR NOT NULL,
     cell VARCHAR NOT NULL,
     recorded_at TIMESTAMP NOT NULL
@@ -102,6 +103,7 @@ CREATE TABLE private_answer (
     question VARCHAR NOT NULL,
     value VARCHAR,
     answered_on DATE NOT NULL,
+    is_dated BOOLEAN NOT NULL,
     sheet VARCHAR NOT NULL,
     cell VARCHAR NOT NULL,
     recorded_at TIMESTAMP NOT NULL

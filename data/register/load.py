@@ -162,7 +162,8 @@ def _check_closures(write: Write, absent: int, departement: str | None, valid_fr
     if absent * 2 > known:
         raise Refusal(
             f"Ce fichier ne contient pas {absent} des {known} établissements ouverts et les fermerait : rien n'a été "
-            "changé ; chargez l'annuaire complet ou, si ces fermetures sont vraies, acceptez-les (option --allow-closures), puis recommencez."
+            "changé ; chargez l'annuaire complet ou, si ces fermetures sont vraies, cochez « Accepter de fermer plus de la "
+            "moitié des établissements » (--allow-closures en ligne de commande), puis recommencez."
         )
 
 

@@ -1,4 +1,5 @@
--- One row a told cell: the answer that held (NULL when none), the new one, and how they compare.
+-- One row a told cell: the answer that held (NULL when none), the new one, and how they compare. An answer dated before
+-- the one that holds is « older »: it counts for the days before it and replaces nothing.
 SELECT
     told.uai,
     told.question,
@@ -7,8 +8,11 @@ SELECT
     CASE
         WHEN held.value IS NULL THEN 'new'
         WHEN held.value = coalesce(told.value, '') THEN 'unchanged'
+        WHEN held.is_dated AND told.answered_on < held.answered_on THEN 'older'
         ELSE 'changed'
-    END AS state
+    END AS state,
+    told.row_number,
+    held.answered_on AS held_on
 FROM told
 LEFT JOIN held ON held.uai = told.uai AND held.question = told.question
 ORDER BY told.uai, told.question

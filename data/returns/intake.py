@@ -173,11 +173,11 @@ def _record(write: Write, result: FileResult, told: Return, campaign: Campaign, 
         content_sha256=content_sha256,
         row_count=told.rows,
         accepted_count=len(told.accepted),
-        issues=[issue.as_dict() for issue in told.issues],
+        issues=[issue.as_dict() for issue in result.issues],
     )
     _add_answers(write, batch, campaign.code, told.sheet, answers)
-    result.batch = str(batch)
-    result.state = "imported" if result.accepted == result.rows else "partial"
+    result.batch = str(batch) if write.keep else None
+    result.state = "partial" if result.errors else "imported"
     write.detail.update(batch=str(batch), rows=result.rows, accepted=result.accepted, answers=told.answer_count)
 
 
@@ -196,6 +196,7 @@ def _as_tables(told: Return, private: set[str]) -> dict[bool, pa.Table]:
         {
             "uai": pa.array(told.accepted, pa.string()),
             "answered_on": pa.array(told.days, pa.date32()),
+            "is_dated": pa.array(told.dated, pa.bool_()),
             "row_number": pa.array(told.row_numbers, pa.int32()),
         }
     )
@@ -227,16 +228,35 @@ def _compare(write: Write, result: FileResult, told: Return, answers: dict[bool,
         states = Counter(row[4] for row in rows)
         result.new += states["new"]
         result.changed += states["changed"]
-        result.unchanged += states["unchanged"]
+        result.unchanged += states["unchanged"] + states["older"]
         result.changes += [
             Change(uai=uai, question=question, old_value=old, new_value=new or "")
-            for uai, question, old, new, state in rows
+            for uai, question, old, new, state, _, _ in rows
             if state == "changed" and not private
         ]
+        result.issues += _older(told, rows)
     asked = {"uai": told.accepted, "questions": [column.question for column in told.columns]}
     kept = cursor.execute(sql("count_held"), asked).fetchone()
     cursor.unregister("held")
     result.blank_kept = (kept[0] if kept else 0) - result.changed - result.unchanged
+
+
+def _older(told: Return, rows: list[tuple[Any, ...]]) -> list[Issue]:
+    """A warning for each row that speaks of a day before the answers that hold."""
+    found = {row_number: held_on for _, _, _, _, state, row_number, held_on in rows if state == "older"}
+    return [
+        Issue(
+            sheet=told.sheet,
+            cell=f"{told.day_letter}{row_number}",
+            code="older_return",
+            severity="warning",
+            found="",
+            expected=f"une date à partir du {held_on:%d/%m/%Y}",
+            message=f"Ce retour est daté d'avant une réponse déjà connue (du {held_on:%d/%m/%Y}) : il compte pour le passé "
+            "et ne la remplace pas. Pour la corriger, mettez une date plus récente.",
+        )
+        for row_number, held_on in sorted(found.items())
+    ]
 
 
 def _add_answers(write: Write, batch: UUID, campaign: str, sheet: str, answers: dict[bool, pa.Table]) -> None:

@@ -105,7 +105,7 @@ def _chosen(establishments: pd.DataFrame, uai: Sequence[str], campaign: Campaign
     if unexpected:
         raise Refusal(
             f"La campagne « {campaign.code} » n'attend pas {', '.join(unexpected)} : "
-            "vérifiez l'UAI, ou ajoutez l'établissement à la campagne."
+            "vérifiez l'UAI, ou mettez à jour la liste attendue de la campagne (page Administration)."
         )
     return establishments[establishments["uai"].isin(wanted)]
 

@@ -31,7 +31,8 @@ class Return:
     """What one file says, column by column: a consolidation has hundreds of thousands of cells.
 
     rows: number of rows where a question is filled. accepted: UAI of those without an error, sorted; row_numbers and
-    days (that they speak of) in step with it. columns: sorted by question.
+    days (that they speak of; dated: whether the return gave it) in step with it. columns: sorted by question.
+    day_letter: column of the return's date, '' when it is not asked.
     """
 
     sheet: str
@@ -39,6 +40,8 @@ class Return:
     accepted: list[str] = field(default_factory=list)
     row_numbers: list[int] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
+    dated: list[bool] = field(default_factory=list)
+    day_letter: str = ""
     columns: list[Column] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
@@ -87,7 +90,7 @@ def read_return(
     told.accepted = [uai for uai, _ in accepted]
     places = [place for _, place in accepted]
     told.row_numbers = [sheet.table.first_row + rows[place] for place in places]
-    told.days = _days(sheet, columns, rows, places, today, year, told)
+    _date(sheet, columns, rows, places, today, year, told)
     told.columns = [_told(sheet, column, places) for column in columns]
     told.issues.sort(key=lambda issue: _position(issue.cell))
     return told
@@ -211,7 +214,7 @@ def _settle_duplicates(
     return places[0] if same else None
 
 
-def _days(
+def _date(
     sheet: AnswerSheet,
     columns: Sequence[_Asked],
     rows: Sequence[int],
@@ -219,20 +222,19 @@ def _days(
     today: date,
     year: tuple[date, date],
     told: Return,
-) -> list[date]:
+) -> None:
     """The day each accepted row speaks of; one outside the school year is kept, with a warning."""
-    fallback = min(max(today, year[0]), year[1])
-    dated = next((asked for asked in columns if asked.question.code == ANSWER_DAY), None)
-    if dated is None:
-        return [fallback] * len(places)
-    days = []
-    for place in places:
-        reading = dated.at(place)
-        day = date.fromisoformat(reading.value) if isinstance(reading, Told) and reading.value else fallback
-        if not year[0] <= day <= year[1]:
-            told.issues.append(_outside(sheet, rows[place], day, year))
-        days.append(day)
-    return days
+    asked = next((asked for asked in columns if asked.question.code == ANSWER_DAY), None)
+    told.day_letter = sheet.letter(asked.column) if asked else ""
+    readings = [asked.at(place) if asked else None for place in places]
+    days = [date.fromisoformat(r.value) if isinstance(r, Told) and r.value else None for r in readings]
+    told.dated = [day is not None for day in days]
+    told.days = [day or min(max(today, year[0]), year[1]) for day in days]
+    told.issues += [
+        _outside(sheet, rows[place], day, year)
+        for place, day in zip(places, days, strict=True)
+        if day and not year[0] <= day <= year[1]
+    ]
 
 
 def _outside(sheet: AnswerSheet, index: int, day: date, year: tuple[date, date]) -> Issue:

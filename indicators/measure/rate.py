@@ -88,6 +88,7 @@ def measure_rate(db: Database, indicator: Rate, situation: Situation, *, profile
             "as_of": situation.as_of,
             "service": indicator.service,
             "month": current.month if current else situation.on.replace(day=1),
+            "first_month": year.starts_on.replace(year=year.starts_on.year - 1),
         },
     ).df()
     cursor.close()

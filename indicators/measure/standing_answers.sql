@@ -4,8 +4,7 @@
 CREATE OR REPLACE TEMP TABLE standing_answer AS
 WITH told AS (
     SELECT answer.*
-    FROM answer
-    JOIN standing.active_batch($as_of) AS active ON active.id = answer.batch
+    FROM standing.answer($as_of) AS answer
     JOIN standing.campaign($as_of) AS campaign ON campaign.code = answer.campaign
     WHERE answer.question IN (SELECT unnest($questions))
         AND (campaign.school_year = $school_year OR ($carries_over AND campaign.school_year < $school_year))

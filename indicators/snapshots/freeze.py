@@ -142,7 +142,6 @@ def _entry(db: Database, finding: Finding) -> dict[str, Any]:
         "service": indicator.service if isinstance(indicator, Rate) else None,
         "reason": finding.target.reason if finding.target else None,
         "baseline_on": finding.target.baseline_on.isoformat() if finding.target else None,
-        "due_on": finding.target.due_on.isoformat() if finding.target else None,
         "trajectory": _trajectory(finding),
         "pace": [[day.isoformat(), value] for day, value in finding.pace],
         "groups": {

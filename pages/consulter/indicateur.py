@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import figures, reading, tables
+from indicators import reading, tables
 from indicators.catalogue import catalogue
 from indicators.exports.tables import frame_as_csv
 from indicators.situation import GROUPS
@@ -17,19 +17,12 @@ if not first_steps():
 code = session.choose_indicator({one.code: one.label for one in catalogue().values()})
 finding = readings.finding(code)
 indicator, situation = finding.indicator, finding.situation
-rate = indicator.kind == "rate"
 
 st.header(indicator.question, anchor=False)
 parts.verdict_badge(finding)
 st.markdown(f"**{plain(finding.sentence)}**")
 parts.verdict_numbers(finding)
-parts.chart(
-    figures.trajectory(finding, session.theme()),
-    alt=reading.alternative(finding),
-    caption=reading.caption(finding),
-    table=tables.trajectory_table(finding),
-    key="trajectoire",
-)
+parts.chart(readings.trajectory(code), key="trajectoire")
 
 with st.expander("Pourquoi ce verdict ? Comment est-il calculé ?"):
     st.markdown(plain(indicator.rule_in_words))
@@ -41,14 +34,7 @@ with st.expander("Pourquoi ce verdict ? Comment est-il calculé ?"):
 
 st.header("Par groupe", anchor=False)
 group = st.selectbox("Regrouper par", list(GROUPS), format_func=GROUPS.__getitem__, key="groupe", bind="query-params")
-lines = finding.groups(group, smallest=session.database().settings.smallest_published_group)
-parts.chart(
-    figures.group_bars(lines, session.theme(), rate=rate),
-    alt=reading.groups_alternative(lines, GROUPS[group], rate=rate),
-    caption=reading.groups_caption(lines, finding, rate=rate),
-    table=tables.groups_table(lines, GROUPS[group], rate=rate),
-    key="groupes",
-)
+parts.chart(readings.by_group(code, group), key="groupes")
 
 st.header("Établissement par établissement", anchor=False)
 labels = tables.states_of(finding)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import figures, reading, tables
+from indicators import reading
 from pages.shared import parts, readings, session
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
@@ -23,17 +23,12 @@ for finding in found:
             parts.verdict_badge(finding)
             st.markdown(plain(finding.sentence))
             parts.verdict_numbers(finding)
-            st.page_link(
-                "pages/consulter/indicateur.py",
-                icon=":material/arrow_forward:",
-                label=f"Où, et pourquoi : {finding.indicator.short_label.lower()}",
-                query_params={"indicateur": finding.indicator.code},
-            )
         with picture:
-            parts.chart(
-                figures.trajectory(finding, session.theme()),
-                alt=reading.alternative(finding),
-                caption=reading.caption(finding),
-                table=tables.trajectory_table(finding),
-                key=f"trajectoire_{finding.indicator.code}",
-            )
+            parts.chart(readings.trajectory(finding.indicator.code), key=f"trajectoire_{finding.indicator.code}")
+        # Under both columns: Streamlit cuts the label of a link that has no room on one line.
+        st.page_link(
+            "pages/consulter/indicateur.py",
+            icon=":material/arrow_forward:",
+            label=f"Où, et pourquoi : {finding.indicator.short_label.lower()}",
+            query_params={"indicateur": finding.indicator.code},
+        )

@@ -24,7 +24,7 @@ file = st.file_uploader(
     "annuaire sont fermés, jamais effacés.",
 )
 closures = st.checkbox("Accepter de fermer plus de la moitié des établissements", key="fermetures")
-if file and st.button(f"Charger {file.name}", type="primary"):
+if file and st.button(f"Charger {plain(file.name)}", type="primary"):
     name, content = file.name, file.getvalue()
     bar = st.progress(0.0, "Lecture de l'annuaire")
     if parts.attempt(

@@ -29,7 +29,7 @@ code = st.selectbox(
 )
 measures = wording.MEASURES[definitions[code].kind]
 measure = st.radio("La cible se compte en", list(measures), format_func=measures.__getitem__, horizontal=True)
-group = st.selectbox("Périmètre", ["", *GROUPS], format_func=lambda one: GROUPS.get(one, "Tout le territoire"))
+group = st.selectbox("Périmètre", ["", *session.FILTERS], format_func=lambda one: GROUPS.get(one, "Tout le territoire"))
 members = groups.members(readings.finding(code).states, group)
 member = st.selectbox(f"{GROUPS[group]} visé", members) if group else ""
 with st.form("cible"):

@@ -14,6 +14,7 @@ from data.reference.calendar import school_year
 from data.register.load import RegisterReport
 from indicators.catalogue import catalogue
 from indicators.french import day, instant, number, plural
+from pages.shared.text import plain
 from pages.shared.wording import Rows
 
 DIRECTORY_MB = 120
@@ -52,7 +53,7 @@ def reporting_to(bar: DeltaGenerator) -> Callable[[float, str], None]:
     """A progress function that moves a bar."""
 
     def report(share: float, phrase: str) -> None:
-        bar.progress(min(share, 1.0), phrase)
+        bar.progress(min(share, 1.0), plain(phrase))
 
     return report
 

@@ -3,25 +3,32 @@
 import streamlit as st
 
 from data.campaigns import campaigns
+from data.database import Database
 from data.register.read import count
 from pages.shared import session
 
 
 def first_steps() -> bool:
     """True when there is something to show; otherwise says the next step, which leads to its page."""
-    db, situation = session.database(), session.situation()
-    if not count(db, on=db.today(), as_of=db.clock()):
+    db, year = session.database(), session.situation().school_year
+    has_directory, has_campaign = _done(session.version(), year, db)
+    if not has_directory:
         st.info(
             "Bienvenue. Rien n'est encore chargé. Première étape : l'annuaire officiel des établissements, "
             "que l'on télécharge sur data.education.gouv.fr au format CSV."
         )
         st.page_link("pages/gerer/administration.py", label="1. Charger l'annuaire")
-        return False
-    if not any(campaign.school_year == situation.school_year for campaign in campaigns(db, db.clock())):
+    elif not has_campaign:
         st.info(
-            f"L'annuaire est chargé. Deuxième étape : créer la campagne de {situation.school_year}, "
+            f"L'annuaire est chargé. Deuxième étape : créer la campagne de {year}, "
             "qui dit quels établissements sont attendus."
         )
         st.page_link("pages/gerer/administration.py", label="2. Créer une campagne")
-        return False
-    return True
+    return has_directory and has_campaign
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _done(version: str, year: str, _db: Database) -> tuple[bool, bool]:  # noqa: ARG001
+    now = _db.clock()
+    known = count(_db, on=_db.today(), as_of=now) > 0
+    return known, any(campaign.school_year == year for campaign in campaigns(_db, now))

@@ -43,7 +43,7 @@ def show(results: Sequence[FileResult]) -> None:
             if result.issues:
                 st.markdown(f"**Cellules à revoir ({len(result.issues)})**")
                 st.dataframe(
-                    wording.issues_table(result),
+                    wording.issues_table([issue.as_dict() for issue in result.issues]),
                     hide_index=True,
                     key=f"remarques_{place}",
                     alt="Cellules refusées ou à vérifier, avec leur adresse et ce qu'il faut faire.",
@@ -68,6 +68,15 @@ def history(campaign: str) -> None:
     st.dataframe(
         wording.batches_table(db, taken), hide_index=True, alt="Fichiers importés, du plus récent au plus ancien."
     )
+    remarked = {str(batch.id): batch for batch in taken if batch.issues}
+    if remarked:
+        with st.expander("Revoir les cellules signalées d'un import"):
+            one = st.selectbox("Import", list(remarked), format_func=lambda one: wording.batch_name(db, remarked[one]))
+            st.dataframe(
+                wording.issues_table(remarked[one].issues),
+                hide_index=True,
+                alt="Cellules refusées ou à vérifier de cet import, avec leur adresse et ce qu'il faut faire.",
+            )
     active = {str(batch.id): batch for batch in taken if batch.active}
     if not active:
         return

@@ -7,11 +7,10 @@ import streamlit as st
 
 from data.errors import Refusal
 from indicators import reading
-from indicators.figures import Figure
 from indicators.findings import Finding
 from indicators.progress import Verdict
 from indicators.sentences import LABELS, SHAPES
-from indicators.tables import Table
+from pages.shared.readings import Chart
 from pages.shared.text import plain
 
 # Streamlit's own names of colours: the theme gives them their tint, legible in light and dark.
@@ -40,12 +39,14 @@ def verdict_numbers(finding: Finding) -> None:
             st.metric(label, value, width="content")
 
 
-def chart(figure: Figure, *, alt: str, caption: str, table: Table, key: str, opened: bool = False) -> None:
+def chart(shown: Chart, *, key: str) -> None:
     """A chart, what it draws, and its numbers in a table next to it."""
-    st.plotly_chart(figure, config=CHART, alt=alt, key=key, theme=None)
-    st.caption(plain(caption))
-    with st.expander("Les nombres du graphique", expanded=opened):
-        st.table(table, hide_index=True, border="horizontal", alt="Les nombres du graphique.")
+    st.plotly_chart(shown.figure, config=CHART, alt=shown.alt, key=key, theme=None)
+    st.caption(plain(shown.caption))
+    with st.expander("Les nombres du graphique"):
+        # A cell of st.table is Markdown, and the name of a group comes from a file.
+        as_written = shown.table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+        st.table(as_written, hide_index=True, border="horizontal", alt="Les nombres du graphique.")
 
 
 def attempt(work: Callable[[], object], *, done: str) -> bool:

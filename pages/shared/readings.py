@@ -1,12 +1,30 @@
-"""Findings for the screens, computed once for each state of the database and each situation."""
+"""Findings and their charts for the screens, made once for each state of the database and each situation.
+
+Building a Plotly figure costs more than all the rest of a rerun, hence the charts are kept too.
+"""
+
+from dataclasses import dataclass
 
 import streamlit as st
 
+from indicators import figures, reading, tables
 from indicators.catalogue import catalogue, find_indicator
 from indicators.findings import Finding
 from indicators.findings import finding as find
-from indicators.situation import Situation
+from indicators.situation import GROUPS, Situation
 from pages.shared import session
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A figure with what is said of it: for who cannot see it, under it, and its numbers."""
+
+    figure: figures.Figure
+    alt: str
+    caption: str
+    table: tables.Table
 
 
 def all_findings() -> list[Finding]:
@@ -16,12 +34,49 @@ def all_findings() -> list[Finding]:
 
 def finding(code: str) -> Finding:
     """One indicator in the situation chosen."""
+    return _finding(_key(code), code, session.situation())
+
+
+def trajectory(code: str) -> Chart:
+    """The trajectory of one indicator in the situation chosen."""
+    return _trajectory((*_key(code), session.theme()), code)
+
+
+def by_group(code: str, group: str) -> Chart:
+    """One indicator by group in the situation chosen."""
+    return _by_group((*_key(code), session.theme(), group), code, group)
+
+
+def _key(code: str) -> Key:
     situation = session.situation()
-    key = (session.version(), code, situation.school_year, situation.on, situation.as_of, *situation.filters.items())
-    return _finding(key, code, situation)
+    return (session.version(), code, situation.school_year, situation.on, situation.as_of, *situation.filters.items())
 
 
-# Findings are frozen, so sessions share them; the key says all that they depend on.
+# What is kept is never changed, so sessions share it; the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _finding(key: tuple[object, ...], code: str, _situation: Situation) -> Finding:  # noqa: ARG001
+def _finding(key: Key, code: str, _situation: Situation) -> Finding:  # noqa: ARG001
     return find(session.database(), find_indicator(code), _situation)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _trajectory(key: Key, code: str) -> Chart:  # noqa: ARG001
+    found = finding(code)
+    return Chart(
+        figure=figures.trajectory(found, session.theme()),
+        alt=reading.alternative(found),
+        caption=reading.caption(found),
+        table=tables.trajectory_table(found),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _by_group(key: Key, code: str, group: str) -> Chart:  # noqa: ARG001
+    found = finding(code)
+    lines = found.groups(group, smallest=session.database().settings.smallest_published_group)
+    rate = found.indicator.kind == "rate"
+    return Chart(
+        figure=figures.group_bars(lines, session.theme(), rate=rate),
+        alt=reading.groups_alternative(lines, GROUPS[group]),
+        caption=reading.groups_caption(lines, found, rate=rate),
+        table=tables.groups_table(lines, GROUPS[group], rate=rate),
+    )

@@ -14,6 +14,7 @@ from indicators import french
 from indicators.situation import Situation
 
 ICON = str(Path(__file__).parent / "icon.svg")
+FILTERS = ("type", "sector", "epci")  # the groups that the sidebar can restrict a screen to
 LOGO = str(Path(__file__).parent / "logo.svg")
 
 

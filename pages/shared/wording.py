@@ -1,6 +1,7 @@
 """How campaigns, files and imports are said on the screens that manage them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from data.batches import Batch
 from data.campaigns import Campaign
@@ -51,18 +52,18 @@ def file_line(result: FileResult) -> str:
     return f"{result.reason} {counts}" if result.reason else counts
 
 
-def issues_table(result: FileResult) -> Rows:
-    """Every remark, with its Excel address."""
+def issues_table(issues: Sequence[dict[str, Any]]) -> Rows:
+    """Every remark, in its JSON form, with its Excel address."""
     return [
         {
-            "Cellule": issue.cell,
-            "Feuille": issue.sheet,
-            "Gravité": "Ligne refusée" if issue.severity == "error" else "À vérifier",
-            "Trouvé": issue.found,
-            "Attendu": issue.expected,
-            "Que faire": issue.message,
+            "Cellule": issue["cell"],
+            "Feuille": issue["sheet"],
+            "Gravité": "Ligne refusée" if issue["severity"] == "error" else "À vérifier",
+            "Trouvé": issue["found"],
+            "Attendu": issue["expected"],
+            "Que faire": issue["message"],
         }
-        for issue in result.issues
+        for issue in issues
     ]
 
 

@@ -2,17 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from data.database import LOCAL, Database, open_database
-from data.properties import set_property
 from tests.browser.screen import WIDE, settle
 from tests.browser.server import serving
-from tests.helpers import Clock, add_establishments
+from tests.screens.stores import fill
 
 FLAGS = [
     "--headless",
@@ -28,33 +25,11 @@ INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 OpenPage = Callable[..., Page]
 
 
-def add_campaign(db: Database, year: str) -> None:
-    """A campaign of that school year."""
-    with db.writing(LOCAL, "campaign", year) as write:
-        write.cursor.execute(
-            "INSERT INTO campaign VALUES ($code, $year, $label, NULL, NULL, $actor, $at)",
-            {"code": year, "year": year, "label": f"Enquête {year}", "actor": LOCAL.name, "at": write.at},
-        )
-
-
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small demonstration: three establishments, two school years, situation on 31 March 2022."""
+    """A small demonstration, seen on 31 March 2022: see tests/screens/stores.py."""
     path = tmp_path_factory.mktemp("store") / "essai.duckdb"
-    db = open_database(path, clock=Clock(datetime(2022, 3, 15, 9, 0)))
-    add_establishments(
-        db,
-        [
-            {"name": "Collège A", "type": "Collège"},
-            {"name": "École B", "type": "Ecole", "sector": "Privé", "epci": "CC d'Erdre et Gesvres"},
-            {"name": "Lycée C", "type": "Lycée", "epci": "CA de la Presqu'île de Guérande Atlantique (CAP Atlantique)"},
-        ],
-    )
-    add_campaign(db, "2020-2021")
-    add_campaign(db, "2021-2022")
-    set_property(db, LOCAL, "demonstration", "true")
-    set_property(db, LOCAL, "situation_day", date(2022, 3, 31).isoformat())
-    db.close()
+    fill(path)
     return path
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.screen import NARROW, PAGES, WIDE, cut_texts, follow, grave_violations, open_sidebar, pick, settle
+from tests.browser.screen import NARROW, PAGES, WIDE, follow, pick, settle
 from tests.browser.server import serving
 
 pytestmark = pytest.mark.browser
@@ -91,13 +91,3 @@ def test_what_an_address_should_not_say_is_ignored(open_page: OpenPage) -> None:
     assert page.get_by_text("Situation au 31/03/2022 · tous les établissements").is_visible()
     assert asked(page) == {}
     assert page.get_by_test_id("stException").count() == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_frame_can_be_read_by_everyone(open_page: OpenPage, scheme: str, size: tuple[int, int]) -> None:
-    page = open_page("/administration", scheme=scheme, size=size)
-    assert "\n".join(grave_violations(page)) == ""
-    assert cut_texts(page) == []
-    open_sidebar(page)
-    assert "\n".join(grave_violations(page)) == ""

@@ -82,9 +82,9 @@ SENTENCE = (
     "suffiraient à dire « dans le rythme », 5 réponses défavorables à dire « en retard »."
 )
 BY_TYPE = [
-    {"Type": "École", "Attendus": "5", "Oui": "2", "Partiel": "0", "Non": "0", "Sans réponse": "3"},
-    {"Type": "Collège", "Attendus": "4", "Oui": "1", "Partiel": "1", "Non": "0", "Sans réponse": "2"},
-    {"Type": "Lycée", "Attendus": "3", "Oui": "1", "Partiel": "0", "Non": "1", "Sans réponse": "1"},
+    {"Type": "École", "Attendus": "5", "Oui": "2", "Partiel": "0", "Non": "0", "Silencieux": "3"},
+    {"Type": "Collège", "Attendus": "4", "Oui": "1", "Partiel": "1", "Non": "0", "Silencieux": "2"},
+    {"Type": "Lycée", "Attendus": "3", "Oui": "1", "Partiel": "0", "Non": "1", "Silencieux": "1"},
 ]
 
 
@@ -210,7 +210,7 @@ def read_the_indicator(page: Page) -> None:
     said = rows["0449006A"]
     assert (said["Établissement"], said["État"], said["Réponse du"]) == ("École du Chêne", "Oui", "14/03/2022")
     assert (said["Fichier"], said["Cellule"]) == ("retours.xlsx", "Réponses!E13")
-    assert (rows["0449008C"]["État"], rows["0449008C"]["Fichier"]) == ("Sans réponse", "")
+    assert (rows["0449008C"]["État"], rows["0449008C"]["Fichier"]) == ("Silencieux", "")
 
 
 def freeze_a_meeting(page: Page) -> None:

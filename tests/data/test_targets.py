@@ -8,7 +8,7 @@ import pytest
 from data.database import LOCAL, Database
 from data.errors import Refusal
 from data.targets import Measure, Target, parse_amount, set_target, target_history, targets
-from tests.helpers import memory_database
+from tests.helpers import add_establishments, memory_database
 
 COUNT: dict[str, Any] = {
     "indicator": "cadre_communication",
@@ -23,7 +23,9 @@ COUNT: dict[str, Any] = {
 
 @pytest.fixture
 def db() -> Database:
-    return memory_database()
+    database = memory_database()
+    add_establishments(database, [{}])
+    return database
 
 
 def decide(db: Database, **change: Any) -> Target:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 def read(text: str) -> str:
     """Markdown of text made plain, as it is shown: without its backslashes, its spaces ordinary."""
-    return re.sub(r"\\(.)", r"\1", text).replace("\u00a0", " ")
+    return re.sub(r"\\(.)", r"\1", text).replace("\u00a0", " ").replace("\u200b", "")
 
 
 def texts(app: AppTest) -> list[str]:

@@ -110,7 +110,7 @@ def test_a_campaign_with_a_code_that_will_not_do_is_refused(screen: Screen, fill
 
 def test_a_campaign_can_be_brought_up_to_date(screen: Screen, filled_store: Path) -> None:
     app = screen(PAGE, filled_store, LINK)
-    app.selectbox[-1].set_value("2021-2022").run()
+    next(one for one in app.selectbox if one.label.startswith("Campagne")).set_value("2021-2022").run()
     assert next(one for one in app.text_input if one.label == "Code").disabled
     field(app, "Nom", "Enquête de printemps")
     button(app, "Enregistrer la campagne")

@@ -141,6 +141,7 @@ def test_an_import_set_aside_no_longer_counts_and_stays_in_the_history(screen: S
     assert says(app, f"L'import de « {FILE} » est annulé : ses réponses ne comptent plus.")
     (batch,) = returns(filled_store)
     assert (batch.active, batch.revert_reason) == (False, "Mauvais fichier")
-    assert list(app.dataframe[-1].value["État"]) == ["Annulé : Mauvais fichier"]
+    history = next(frame.value for frame in app.dataframe if "État" in frame.value)
+    assert list(history["État"]) == ["Annulé : Mauvais fichier"]
     assert says(app, "9 établissements attendus, 0 a répondu.")
     assert says(screen("pages/consulter/synthese.py", filled_store, LINK), "entre 0 et 9 projets")

@@ -25,7 +25,7 @@ INDICATOR = Adoption(
         "Oui : le comité existe, s'est réuni au moins {meetings_a_trimester} fois par trimestre écoulé au jour de la "
         "réponse (au moins {least_meetings} fois, trimestres finissant les 31 décembre, 31 mars et 30 juin), diffuse ses "
         "comptes rendus, et réunit la direction, le référent numérique et au moins {other_groups} autre groupe. "
-        "Partiel : il existe, mais un critère manque. Non : il n'existe pas. "
+        "Partiel : il existe, mais un critère manque. Non : il n'existe pas, ou sera créé après le jour de situation. "
         "La réponse vaut dès la création du comité, sinon dès le jour de la réponse, et s'éteint avec l'année scolaire."
     ),
     version=1,
@@ -34,7 +34,7 @@ INDICATOR = Adoption(
     effective_question="comite_date_creation",
     examples=(
         AdoptionExample(
-            says="Le 10 février, un trimestre est écoulé : 2 réunions suffisent, comptes rendus diffusés, trois groupes.",
+            says="Le 10 février, un trimestre est écoulé : 1 réunion suffirait, il y en a 2 ; comptes rendus diffusés, trois groupes.",
             answers=_COMPLETE,
             answered_on=date(2022, 2, 10),
             on=date(2022, 3, 15),

@@ -153,6 +153,49 @@ def test_a_blank_cell_never_erases_and_is_counted(db: Database) -> None:
     ]
 
 
+def dated(value: str, day: str | None) -> bytes:
+    return table([["uai", "cadre_etat", "date_reponse"], [A, value, day]])
+
+
+def standing(db: Database) -> str:
+    (row,) = db.query(
+        "SELECT arg_max(value, (answered_on, recorded_at)) AS value FROM standing.answer($now) WHERE question = 'cadre_etat'",
+        now=db.clock(),
+    )
+    return str(row["value"])
+
+
+def test_a_return_dated_before_the_one_that_holds_replaces_nothing_and_says_so(db: Database) -> None:
+    take(db, dated("Aucun", "10/03/2022"))
+    result = take(db, dated("En cours de rédaction", "01/02/2022"), name="ancien.xlsx")
+    assert (result.state, result.changed, where(result)) == ("imported", 0, [("C2", "older_return", "warning")])
+    assert standing(db) == "Aucun"
+
+
+def test_a_dated_correction_is_not_lost_against_a_return_without_a_date(db: Database) -> None:
+    take(db, dated("Aucun", None))  # imported, so counted, on 15 March
+    result = take(db, dated("En cours de rédaction", "12/03/2022"), name="correction.xlsx")
+    assert (result.changed, where(result)) == (1, [])
+    assert standing(db) == "En cours de rédaction"
+    again = take(db, dated("En cours de rédaction", "13/03/2022"), name="confirmation.xlsx")
+    assert (again.changed, again.unchanged) == (1, 1)  # the day of the return is the one answer that changes
+
+
+def test_a_correction_without_a_date_replaces_a_dated_return(db: Database) -> None:
+    take(db, dated("Aucun", "01/03/2022"))
+    assert take(db, dated("En cours de rédaction", None), name="correction.xlsx").changed == 1
+    assert standing(db) == "En cours de rédaction"
+
+
+def test_a_warning_changes_neither_state_nor_count(db: Database) -> None:
+    result = take(db, table([["uai", "cadre_etat"], [A, "Aucun"], [A, "aucun"]]))
+    assert (result.state, len(result.warnings)) == ("imported", 1)
+
+
+def test_a_preview_names_no_batch(db: Database) -> None:
+    assert take(db, dated("Aucun", None), keep=False).batch is None
+
+
 def test_an_answer_is_withdrawn_in_words(db: Database) -> None:
     take(db, filled(db, "c", {A: {"cadre_etat": "Aucun"}}))
     result = take(db, filled(db, "c", {A: {"cadre_etat": "(effacer)"}}), name="suite.xlsx")

@@ -1,0 +1,96 @@
+"""Every screen can be read by everyone: at two widths, light and dark, over a filled store."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.screen import (
+    LAPTOP,
+    NARROW,
+    PAGES,
+    WIDE,
+    chart_numbers,
+    cut_texts,
+    grave_violations,
+    open_sidebar,
+    settle,
+)
+from tests.screens.stores import HOSTILE
+
+pytestmark = pytest.mark.browser
+
+LINK = "?annee=2021-2022&jour=2022-03-31"
+SIZES = {"narrow": NARROW, "wide": WIDE}
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A person who prefers that scheme and goes from screen to screen."""
+    context = browser.new_context(color_scheme=request.param, locale="fr-FR", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_screen_can_be_read_by_everyone(visitor: Page, address: str, path: str) -> None:
+    found = {}
+    visitor.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    visitor.goto(address + path + LINK)
+    settle(visitor)
+    unfold(visitor)
+    for name, (width, height) in SIZES.items():
+        visitor.set_viewport_size({"width": width, "height": height})
+        settle(visitor)
+        found[name] = grave_violations(visitor) + cut_texts(visitor)
+    assert found == {name: [] for name in SIZES}
+    assert visitor.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_the_menu_can_be_read_by_everyone(visitor: Page, address: str, size: tuple[int, int]) -> None:
+    visitor.set_viewport_size({"width": size[0], "height": size[1]})
+    visitor.goto(f"{address}/cibles")
+    settle(visitor)
+    open_sidebar(visitor)
+    assert grave_violations(visitor) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/indicateur"])
+def test_no_text_is_cut_on_a_small_laptop(open_page: OpenPage, path: str) -> None:
+    page = open_page(path + LINK, size=LAPTOP)
+    unfold(page)
+    assert cut_texts(page) == []
+
+
+def test_what_people_wrote_is_shown_as_they_wrote_it(open_page: OpenPage) -> None:
+    page = open_page(f"/seances{LINK}")
+    expect(page.get_by_role("heading", name=HOSTILE, exact=True)).to_be_visible()
+    expect(page.get_by_role("blockquote")).to_have_text(HOSTILE)
+    page = open_page(f"/indicateur{LINK}&groupe=Commune")
+    assert HOSTILE in [row["Commune"] for row in chart_numbers(page, 1)]
+    assert HOSTILE in page.get_by_test_id("stPlotlyChart").nth(1).text_content()
+    unfold(page)
+    expect(page.get_by_text(f"Motif : {HOSTILE}")).to_be_visible()
+
+
+def test_the_keyboard_reaches_a_table_that_scrolls(open_page: OpenPage) -> None:
+    page = open_page(f"/{LINK}", size=NARROW)
+    page.get_by_test_id("stMain").locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    table = page.get_by_test_id("stTable").first.locator("table")
+    assert table.evaluate("table => table.parentElement.scrollWidth > table.parentElement.clientWidth")
+    page.keyboard.press("Tab")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0", timeout=3_000)
+    assert table.evaluate("table => table.parentElement === document.activeElement")
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded: what it holds must be legible too."""
+    for summary in page.get_by_test_id("stMain").locator("details:not([open]) > summary").all()[::-1]:
+        summary.click()
+    settle(page)
