@@ -11,8 +11,8 @@ if __name__ != "__main__":
     server.warm_up()
     app = st.App(__file__, middleware=[Middleware(server.FrenchDocument)], on_script_error=server.explain_failure)
 else:
+    from data.database.properties import get_property
     from data.errors import Refusal
-    from data.properties import get_property
     from pages.shared import session
     from pages.shared.text import plain
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from data.campaigns import create_campaign
 from data.database import Actor, Database, open_database
+from data.database.properties import get_property, set_property
 from data.demo.courses import FIRST_YEAR, SECOND_YEAR, courses
 from data.demo.directory import official_csv
 from data.demo.establishments import Establishment, first_year, second_year
@@ -22,7 +23,6 @@ from data.demo.timeline import ZONE, SetClock, Step, at, live, seeded_ids
 from data.demo.usage import usage_steps
 from data.demo.waves import answering, posts
 from data.errors import Refusal
-from data.properties import get_property, set_property
 from data.register.load import register
 from data.settings import get_settings
 

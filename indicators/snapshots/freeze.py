@@ -11,8 +11,8 @@ from rapidfuzz import process
 
 from data.batches import batches
 from data.database import Actor, Database
+from data.database.properties import get_property
 from data.errors import Refusal
-from data.properties import get_property
 from data.sql import SqlFolder
 from indicators.definition import Rate
 from indicators.explain import records

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.campaigns import campaigns, create_campaign
-from data.journal import journal
+from data.database.journal import journal
 from data.register.load import register
 from data.register.read import count
 from pages.shared import administration, parts, session

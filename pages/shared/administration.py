@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.campaigns import Campaign
 from data.database import Database
-from data.journal import Entry
+from data.database.journal import Entry
 from data.reference.calendar import school_year
 from data.register.load import RegisterReport
 from indicators.catalogue import catalogue

@@ -135,6 +135,14 @@ def photograph(page: Page, path: Path) -> Path:
     return path
 
 
+def complaints(page: Page) -> list[str]:
+    """What the browser complains of from now on: the list grows with each error."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
 # Streamlit gives its tables a box that scrolls. Browsers let the keyboard into it since 2024, which axe does not know:
 # test_the_keyboard_reaches_a_table_that_scrolls.
 _AXE = {"rules": {"scrollable-region-focusable": {"enabled": False}}}

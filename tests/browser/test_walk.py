@@ -21,6 +21,7 @@ from tests.browser.screen import (
     NARROW,
     WIDE,
     chart_numbers,
+    complaints,
     download,
     follow,
     grid,
@@ -91,9 +92,7 @@ BY_TYPE = [
 @contextmanager
 def no_error(page: Page, log: Path) -> Iterator[None]:
     """Nothing of what is done inside makes the browser or the server complain."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(page)
     yield
     assert said == []
     assert "Traceback" not in log.read_text(encoding="utf-8", errors="replace")

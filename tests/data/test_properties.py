@@ -1,7 +1,7 @@
 """What the installation states about itself."""
 
 from data.database import LOCAL
-from data.properties import get_property, set_property
+from data.database.properties import get_property, set_property
 from tests.helpers import memory_database
 
 

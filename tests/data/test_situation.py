@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from data.database import LOCAL, Database
+from data.database.properties import set_property
 from data.errors import Refusal
-from data.properties import set_property
 from data.situation import default_situation, filter_choices, school_years
 from tests.helpers import add_establishments, memory_database
 

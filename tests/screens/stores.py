@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.campaigns import create_campaign
 from data.database import LOCAL, Database, open_database, utc_now
-from data.properties import set_property
+from data.database.properties import set_property
 from data.returns.intake import import_returns
 from data.settings import Settings
 from data.targets import set_target
@@ -17,6 +17,7 @@ from tests.helpers import Clock, add_establishments, make_uai
 from tests.workbooks import filled
 
 HOSTILE = "<b>x</b> [lien](http://x) $a$ :material/home:"
+COMMENT = "1. Relancer -> avant mai\n# Voir http://exemple.fr et www.exemple.fr"
 DAY = date(2022, 3, 31)
 LINK = {"annee": "2021-2022", "jour": DAY.isoformat()}
 A, B, C, D, E, F, G, H, I = (make_uai(number) for number in range(1, 10))  # noqa: E741
@@ -68,7 +69,7 @@ def fill(path: Path) -> None:
     dated = {uai: told | {"date_reponse": date(2022, 3, 10)} for uai, told in ANSWERS.items()}
     import_returns(db, LOCAL, [(FILE, filled(db, "2021-2022", dated))], campaign="2021-2022")
     record_usage(db, LOCAL, list(_usage()), file_name="releves.csv", file_sha256="u", content_sha256="u")
-    freeze(db, LOCAL, Situation(school_year="2021-2022", on=DAY, as_of=db.clock()), label=HOSTILE, comment=HOSTILE)
+    freeze(db, LOCAL, Situation(school_year="2021-2022", on=DAY, as_of=db.clock()), label=HOSTILE, comment=COMMENT)
     db.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 from data.database import LOCAL, open_database
-from data.properties import set_property
+from data.database.properties import set_property
 from pages.shared.server import explain_failure
 from tests.screens.conftest import Screen
 from tests.screens.reading import read

@@ -12,7 +12,7 @@ from pages.shared.text import plain
 from tests.browser.official import directory, school
 from tests.screens.conftest import Screen
 from tests.screens.reading import read
-from tests.screens.stores import FILE, HOSTILE, LINK
+from tests.screens.stores import COMMENT, FILE, HOSTILE, LINK
 from tests.screens.test_pages import TITLES
 
 # Parts of HOSTILE that Streamlit would turn into something else when they come without a backslash.
@@ -58,7 +58,7 @@ def test_an_establishment_is_listed_under_its_own_name(screen: Screen, filled_st
 def test_a_seance_shows_its_name_and_comment_as_they_were_typed(screen: Screen, filled_store: Path) -> None:
     app = screen("pages/gerer/seances.py", filled_store, LINK)
     assert [one.value for one in app.subheader] == [plain(HOSTILE)]
-    assert f"> {plain(HOSTILE)}" in [one.value for one in app.markdown]
+    assert f"> {plain(COMMENT)}" in [one.value for one in app.markdown]
 
 
 def test_a_reason_is_shown_as_it_was_typed(screen: Screen, filled_store: Path) -> None:

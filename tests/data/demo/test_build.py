@@ -11,10 +11,10 @@ import pytest
 from data.batches import Batch, batches
 from data.campaigns import campaigns
 from data.database import LOCAL, Database, open_database
+from data.database.properties import get_property, set_property
 from data.demo.build import SITUATION_DAY, build_demo
 from data.demo.scale import Scale
 from data.errors import Refusal
-from data.properties import get_property, set_property
 from data.register.read import establishments
 from data.register.uai import read_uai
 from data.settings import Settings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.database import Database
-from data.properties import get_property
+from data.database.properties import get_property
 from data.reference.calendar import school_year as read_school_year
 from data.reference.calendar import school_year_of
 from data.sql import SqlFolder
