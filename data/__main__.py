@@ -15,7 +15,7 @@ from rich.progress import Progress
 from data.asked_indicators import usual_measure
 from data.batches import revert_batch
 from data.campaigns import create_campaign
-from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened, run
+from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened, run, write_file
 from data.errors import Refusal
 from data.register.load import register as load_register
 from data.returns.intake import STATES_IN_FRENCH, FileResult, import_returns
@@ -175,12 +175,7 @@ def questionnaire(
     """Écrire le questionnaire prérempli."""
     with ask(), opened() as db:
         content = make_questionnaire(db, campaign=campaign, layout=layout, uai=uai, as_of=db.clock())
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise Refusal(
-                f"Impossible d'écrire {out} : choisissez un dossier qui existe et où vous pouvez écrire."
-            ) from error
+        write_file(out, content)
     typer.echo(f"Écrit : {out}")
 
 

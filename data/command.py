@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import typer
 from pydantic import ValidationError
@@ -90,6 +91,16 @@ def day(text: str) -> date:
     if not isinstance(found, Told) or found.value is None:
         raise Refusal(f"« {text} » n'est pas une date : écrivez JJ/MM/AAAA ou AAAA-MM-JJ, par exemple 2022-06-30.")
     return date.fromisoformat(found.value)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write what a command makes. Raises Refusal when the place will not do."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refusal(
+            f"Impossible d'écrire {path} : choisissez un dossier qui existe et où vous pouvez écrire."
+        ) from error
 
 
 def is_terminal() -> bool:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from data.command import ask, day, local_actor, opened, run
+from data.command import ask, day, local_actor, opened, run, write_file
 from data.database import Database
 from data.errors import Refusal
 from data.reference.calendar import school_year_of
@@ -139,12 +139,7 @@ def export(
     with ask(), opened() as db:
         frozen = find_snapshot(db, seance)
         content = workbook_bytes(frozen) if format_ is Format.XLSX else csv_bytes(frozen)
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise Refusal(
-                f"Impossible d'écrire {out} : choisissez un dossier qui existe et où vous pouvez écrire."
-            ) from error
+        write_file(out, content)
         typer.echo(f"Écrit : {out}")
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.screens.reading import read
 
@@ -138,7 +138,13 @@ def photograph(page: Page, path: Path) -> Path:
 def complaints(page: Page) -> list[str]:
     """What the browser complains of from now on: the list grows with each error."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+
+    def hear(message: ConsoleMessage) -> None:
+        # By a deep link, Streamlit first looks for its server under the page's own address: two answers are 404.
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
+            said.append(f"{message.text} {message.location['url']}")
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
 
