@@ -276,6 +276,7 @@ def _dress(figure: go.Figure, finding: Finding, colours: Palette, *, top: float)
     ticks = [date(began, month, 1) for month in range(9, 13)] + [date(began + 1, month, 1) for month in range(1, 9)]
     shown = ticks[::2]
     figure.update_xaxes(
+        type="date",
         range=[date(began, 8, 25), date(began + 1, 8, 31)],
         tickvals=shown,
         ticktext=[MONTHS[tick.month - 1] for tick in shown],

@@ -143,9 +143,10 @@ def _undecided(progress: Progress, on: date, wording: Wording) -> str:
     over = on > goal.due_on
     pace = f"{_target(progress, wording)}" if over else _pace(progress, on, wording)
     good, bad = ("cible atteinte", "cible non atteinte") if over else ("dans le rythme", "en retard")
+    enough = "suffirait" if progress.yes_to_settle == 1 else "suffiraient"
     return (
         f"{known}, {pace}. {plural(progress.yes_to_settle, 'réponse favorable', 'réponses favorables')} de plus "
-        f"suffiraient à dire « {good} », {plural(progress.no_to_settle or 0, 'réponse défavorable', 'réponses défavorables')} "
+        f"{enough} à dire « {good} », {plural(progress.no_to_settle or 0, 'réponse défavorable', 'réponses défavorables')} "
         f"à dire « {bad} »."
     )
 

@@ -155,6 +155,8 @@ def parse_amount(text: str, measure: Measure) -> float:
 
 
 def _unreadable(text: str, measure: Measure) -> Refusal:
+    if not text.strip():
+        return Refusal(f"Il manque un montant : il faut {_EXPECTED[measure]}, par exemple {_EXAMPLE[measure]}.")
     return Refusal(
         f"« {text.strip()[:40]} » ne convient pas : il faut {_EXPECTED[measure]}, par exemple {_EXAMPLE[measure]}."
     )

@@ -39,7 +39,7 @@ if file and st.button(f"Charger {plain(file.name)}", type="primary"):
                 progress=administration.reporting_to(bar),
             )
         ),
-        done="L'annuaire est chargé.",
+        done="L'annuaire a été lu jusqu'au bout.",
     ):
         administration.forget_file()
         st.rerun()
@@ -52,18 +52,21 @@ if known:
         administration.campaigns_table(known), hide_index=True, alt="Campagnes, avec les établissements attendus."
     )
 chosen = st.selectbox("Campagne à créer ou à mettre à jour", administration.campaign_choices(known))
-held = administration.campaign_form(chosen, known, session.situation().school_year)
+year = session.situation().school_year
+if chosen == administration.NEW_CAMPAIGN:
+    years = administration.school_years(db.today(), year)
+    year = st.selectbox("Année scolaire de la campagne", years, index=years.index(year))
+held = administration.campaign_form(chosen, known, year)
 with st.form(f"campagne_{held.code}"):
     left, right = st.columns(2)
     code = left.text_input("Code", held.code, help="Lettres sans accent, chiffres, - et _.", disabled=held.known)
-    year = right.text_input("Année scolaire", held.school_year, disabled=held.known)
-    label = st.text_input("Nom", held.label)
+    label = right.text_input("Nom", held.label)
     opens_on = left.date_input("Ouverture", held.opens_on, format="DD/MM/YYYY")
     closes_on = right.date_input("Clôture", held.closes_on, format="DD/MM/YYYY")
     st.caption("Tous les établissements ouverts du territoire sont attendus, d'après le dernier annuaire chargé.")
     if st.form_submit_button("Enregistrer la campagne", type="primary") and parts.attempt(
         lambda: create_campaign(
-            db, actor, code=code, school_year=year, label=label, opens_on=opens_on, closes_on=closes_on
+            db, actor, code=code, school_year=held.school_year, label=label, opens_on=opens_on, closes_on=closes_on
         ),
         done=f"La campagne « {label} » attend maintenant tous les établissements ouverts du territoire.",
     ):

@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from data.campaigns import Campaign
 from data.database import Database
 from data.database.journal import Entry
-from data.reference.calendar import school_year
+from data.reference.calendar import school_year, school_year_of
 from data.register.load import RegisterReport
 from indicators.catalogue import catalogue
-from indicators.french import day, instant, number, plural
+from indicators.french import day, instant, plural
 from pages.shared.text import plain
 from pages.shared.wording import Rows
 
@@ -60,7 +60,7 @@ def reporting_to(bar: DeltaGenerator) -> Callable[[float, str], None]:
 
 def keep_report(report: RegisterReport) -> None:
     """Keep what a load found for the next run."""
-    st.session_state["annuaire_charge"] = report.as_dict()
+    st.session_state["annuaire_charge"] = report.as_dict() | {"sentence": plain(report.sentence)}
 
 
 def show_report() -> None:
@@ -68,10 +68,10 @@ def show_report() -> None:
     told = st.session_state.get("annuaire_charge")
     if not told:
         return
+    aside = told["not_schools"]
     st.info(
-        f"{number(told['rows'])} lignes lues, {number(told['establishments'])} établissements : {number(told['added'])} ajoutés, "
-        f"{number(told['changed'])} modifiés, {number(told['closed'])} fermés, {number(told['unchanged'])} inchangés ; "
-        f"{number(told['not_schools'])} services laissés de côté."
+        f"{told['sentence']} {plural(told['rows'], 'ligne lue', 'lignes lues')}, "
+        f"{plural(aside, 'service laissé de côté', 'services laissés de côté')}."
     )
     if told["issues"]:
         table = [{"Cellule": issue["cell"], "Que faire": issue["message"]} for issue in told["issues"]]
@@ -88,6 +88,13 @@ class CampaignForm:
     opens_on: date
     closes_on: date
     known: bool
+
+
+def school_years(today: date, shown: str) -> list[str]:
+    """School years a campaign can be made for: the next one, ten years back, and the one on screen."""
+    first = school_year_of(today).starts_on.year + 1
+    years = [f"{year}-{year + 1}" for year in range(first, first - 12, -1)]
+    return years if shown in years else [*years, shown]
 
 
 def campaign_choices(campaigns: Sequence[Campaign]) -> list[str]:

@@ -78,6 +78,18 @@ def pick(page: Page, label: str, option: str) -> None:
     settle(page)
 
 
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list of the page itself."""
+    page.get_by_test_id("stMain").get_by_role("combobox", name=label).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(20):  # a long list draws only the options in sight
+        if wanted.is_visible():
+            break
+        page.keyboard.press("ArrowDown")
+    wanted.click()
+    settle(page)
+
+
 def upload(page: Page, name: str, content: bytes) -> None:
     """Hand a file to the upload box of the screen. Wait for what it should bring: the sending takes its time."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}

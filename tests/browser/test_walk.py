@@ -21,12 +21,12 @@ from tests.browser.screen import (
     NARROW,
     WIDE,
     chart_numbers,
+    choose,
     complaints,
     download,
     follow,
     grid,
     settle,
-    type_day,
     upload,
 )
 from tests.browser.server import serving
@@ -123,9 +123,13 @@ def load_the_directory(page: Page) -> None:
     expect(page.get_by_text("Aucun établissement n'est encore connu")).to_be_visible()
     upload(page, "annuaire.csv", directory([*SCHOOLS, NOT_A_SCHOOL, WRONG_LETTER]))
     press(page, "Charger annuaire.csv")
-    expect(page.get_by_text("L'annuaire est chargé.")).to_be_visible()
+    expect(page.get_by_text("L'annuaire a été lu jusqu'au bout.")).to_be_visible()
     expect(page.get_by_text("12 établissements ouverts dans l'annuaire.")).to_be_visible()
-    expect(page.get_by_text("14 lignes lues, 12 établissements : 12 ajoutés, 0 modifiés, 0 fermés")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "12 établissements lus : 12 ajoutés, 0 modifiés, 0 fermés, 0 inchangés. 14\u00a0lignes lues, 1\u00a0service"
+        )
+    ).to_be_visible()
     (refused,) = grid(page, "Lignes de l'annuaire refusées, avec leur adresse.")
     assert refused == {
         "Cellule": "A15",
@@ -137,11 +141,9 @@ def create_the_campaign(page: Page) -> None:
     follow(page, "Synthèse")
     expect(page.get_by_text("L'annuaire est chargé. Deuxième étape : créer la campagne")).to_be_visible()
     press_link(page, "2. Créer une campagne")
-    page.get_by_label("Code", exact=True).fill("2021-2022")
-    page.get_by_label("Année scolaire", exact=True).and_(page.locator("input[type=text]")).last.fill("2021-2022")
-    page.get_by_label("Nom", exact=True).fill("Enquête 2021-2022")
-    type_day(page, "Ouverture", date(2021, 9, 1))
-    type_day(page, "Clôture", date(2022, 6, 30))
+    choose(page, "Année scolaire de la campagne", "2021-2022")
+    for label, filled in {"Code": "2021-2022", "Nom": "Enquête 2021-2022"}.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(filled)
     press(page, "Enregistrer la campagne")
     expect(page.get_by_text("La campagne « Enquête 2021-2022 » attend maintenant")).to_be_visible()
     (campaign,) = grid(page, "Campagnes, avec les établissements attendus.")

@@ -51,7 +51,7 @@ def test_a_directory_is_loaded_by_its_button_only(screen: Screen, empty_store: P
     button(app, "Charger annuaire.csv")
     assert_calm(app)
     assert says(app, "3 établissements ouverts dans l'annuaire.")
-    assert says(app, "3 lignes lues, 3 établissements : 3 ajoutés, 0 modifiés, 0 fermés, 0 inchangés")
+    assert says(app, "3 établissements lus : 3 ajoutés, 0 modifiés, 0 fermés, 0 inchangés")
     assert known(empty_store)[0] == 3
 
 
@@ -85,7 +85,9 @@ def test_a_campaign_needs_the_directory_first(screen: Screen, empty_store: Path)
 def test_a_campaign_expects_every_open_establishment(screen: Screen, empty_store: Path) -> None:
     app = screen(PAGE, empty_store)
     load(app, directory([COLLEGE, ECOLE, LYCEE]))
-    for label, text in {"Code": "enquete-1", "Année scolaire": "2021-2022", "Nom": "Enquête de mars"}.items():
+    choice = next(one for one in app.selectbox if one.label == "Année scolaire de la campagne")
+    choice.select("2021-2022").run()
+    for label, text in {"Code": "enquete-1", "Nom": "Enquête de mars"}.items():
         field(app, label, text)
     button(app, "Enregistrer la campagne")
     assert_calm(app)

@@ -39,7 +39,7 @@ def decide(app: AppTest, *, value: str, reason: str = "Décision du comité", ba
             "« beaucoup » ne convient pas : il faut un nombre entier positif ou nul, par exemple 400.",
         ),
         ({"value": "-3"}, "« -3 » ne convient pas : il faut un nombre entier positif ou nul, par exemple 400."),
-        ({"value": ""}, "«  » ne convient pas : il faut un nombre entier positif ou nul, par exemple 400."),
+        ({"value": ""}, "Il manque un montant : il faut un nombre entier positif ou nul, par exemple 400."),
         ({"value": "8", "baseline": "45 %"}, "« 45 % » ne convient pas : il faut un nombre entier positif ou nul"),
         ({"value": "8", "reason": " "}, "Donnez le motif de cette cible : une décision du comité, un constat"),
     ],
