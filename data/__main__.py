@@ -141,7 +141,9 @@ def target(
     """Fixer une cible. Une cible plus ancienne reste dans l'historique."""
     with ask(), opened() as db:
         usual = usual_measure(db.settings.catalogue, indicator)
-        kind = measure.value if measure else usual
+        # « +2 points » can only be a growth; without a unit a rate is meant.
+        points = usual == "rate" and "point" in value.lower()
+        kind = measure.value if measure else "growth" if points else usual
         if (kind == "count") != (usual == "count"):
             raise Refusal(f"Une cible de {indicator} se dit en « {usual} » : retirez --as {kind}.")
         decided = set_target(
@@ -160,9 +162,7 @@ def target(
     if as_json:
         _print_json(vars(decided) | {"recorded_at": decided.recorded_at.isoformat()})
         return
-    typer.echo(
-        f"Cible fixée pour {indicator} : de {decided.baseline:g} à {decided.value:g} au {decided.due_on:%d/%m/%Y}."
-    )
+    typer.echo(f"Cible fixée pour {indicator} : de {baseline} à {value} au {decided.due_on:%d/%m/%Y}.")
 
 
 @app.command()
@@ -188,8 +188,12 @@ def import_(
 ) -> None:
     """Importer des retours. Une ligne qui a une erreur n'est pas gardée ; les autres le sont."""
     with ask(), opened() as db:
-        contents = [(file.name, _content(file)) for file in files]
+        read = [_readable(file) for file in files]
+        contents = [
+            (file.name, content) for file, content in zip(files, read, strict=True) if isinstance(content, bytes)
+        ]
         results = import_returns(db, local_actor(), contents, campaign=campaign, keep=not dry_run)
+        results += [found for found in read if isinstance(found, FileResult)]
     if as_json:
         _print_json({"files": [result.as_dict() for result in results]})
     else:
@@ -217,6 +221,14 @@ def revert(
     typer.echo(f"Import de « {found.file_name} » annulé.")
 
 
+def _readable(file: Path) -> bytes | FileResult:
+    """The content of a file, or the result of one that cannot be read: the others are imported all the same."""
+    try:
+        return _content(file)
+    except Refusal as refusal:
+        return FileResult(file=file.name, sha256="", state="refused", reason=str(refusal))
+
+
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
@@ -230,7 +242,7 @@ def _tell(results: list[FileResult]) -> None:
             f"{result.file} : {STATES_IN_FRENCH[result.state].lower()}. {result.accepted} lignes acceptées sur {result.rows} ; {result.new} réponses "
             f"nouvelles, {result.changed} modifiées, {result.unchanged} inchangées, {result.blank_kept} vides laissées telles quelles."
         )
-        if result.reason:
+        if result.reason and result.state != "refused":
             typer.echo(f"  {result.reason}")
         for issue in result.issues:
             typer.echo(f"  {issue.sheet} {issue.cell} : {issue.message}")

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import typer
-from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from data.database import LOCAL, Actor, Database, open_database
@@ -24,7 +24,13 @@ DONE_IN_PART = 1
 
 
 def run(app: typer.Typer) -> None:
-    """Run a command line. A command that cannot be understood gets its one French sentence too."""
+    """Run a command line. A command that cannot be understood gets its one French sentence too.
+
+    What it prints is UTF-8 everywhere: a Windows console would refuse the thin space of French numbers.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         code = app(standalone_mode=False)
     except TyperException as error:
@@ -35,9 +41,10 @@ def run(app: typer.Typer) -> None:
 
 def _misunderstood(error: TyperException) -> str:
     parameter = getattr(error, "param", None)
-    names = parameter.opts[0] if parameter is not None and parameter.param_type_name == "option" else ""
-    names = names or (parameter.human_readable_name if parameter is not None else "")
-    names = names or getattr(error, "option_name", "")
+    if parameter is None:
+        names = getattr(error, "option_name", "")
+    else:
+        names = parameter.opts[0] if parameter.param_type_name == "option" else str(parameter.name).rstrip("_").upper()
     match type(error).__name__:
         case "MissingParameter":
             problem = f"Il manque {names}"
@@ -63,13 +70,7 @@ def ask() -> Iterator[None]:
 @contextmanager
 def opened() -> Iterator[Database]:
     """The installation's database, closed at the end."""
-    try:
-        settings = get_settings()
-    except ValidationError as error:
-        wrong = ", ".join(f"GOUVERNAIL_{'__'.join(str(part) for part in e['loc']).upper()}" for e in error.errors())
-        raise Refusal(
-            f"Un réglage n'est pas lisible : corrigez {wrong} dans l'environnement, puis recommencez."
-        ) from error
+    settings = get_settings()
     db = open_database(settings.database, settings=settings)
     try:
         yield db

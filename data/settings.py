@@ -7,8 +7,10 @@ before the name of a limit (GOUVERNAIL_LIMITS__FILE_MB=20).
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from data.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,5 +54,11 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
-    """The settings of this process, read once from the environment."""
-    return Settings()
+    """The settings of this process, read once from the environment. Raises Refusal, which names the faulty variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = ", ".join(f"GOUVERNAIL_{'__'.join(str(part) for part in e['loc']).upper()}" for e in error.errors())
+        raise Refusal(
+            f"Un réglage n'est pas lisible : corrigez {wrong} dans l'environnement, puis recommencez."
+        ) from error

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from data.command import ask, day, local_actor, opened, run, write_file
@@ -96,9 +97,8 @@ def explain(
         table = Table("UAI", "Établissement", "État", "Ce qui manque", "Fichier", "Cellule")
         for row in told["establishments"]:
             source = " ".join(filter(None, (row.get("sheet"), row.get("cell"))))
-            table.add_row(
-                row["uai"], row["name"], row["state"], ", ".join(row.get("missing", [])), row["file_name"] or "", source
-            )
+            shown = (row["name"], row["state"], ", ".join(row.get("missing", [])), row["file_name"] or "", source)
+            table.add_row(row["uai"], *map(escape, shown))
         console.print(table)
 
 
@@ -178,7 +178,7 @@ def _groups_table(one: Finding, by: str, smallest: int) -> Table:
     )
     for line in one.groups(by, smallest=smallest):
         shown = (line.yes, line.partial, line.no, line.silent) if adoption else (line.numerator, line.denominator)
-        table.add_row(line.value, str(line.expected), *("masqué" if n is None else str(n) for n in shown))
+        table.add_row(escape(line.value), str(line.expected), *("masqué" if n is None else str(n) for n in shown))
     return table
 
 

@@ -33,7 +33,7 @@ class RateExample:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """Common to both kinds. `unit` is the plural noun that follows a number; `rule` is in words, with {parameters}."""
+    """Common to both kinds. `unit` is the noun that follows a number and `unit_one` its singular; `rule` is in words, with {parameters}."""
 
     code: str
     order: int
@@ -41,6 +41,7 @@ class Indicator:
     short_label: str
     question: str
     unit: str
+    unit_one: str
     rule: str
     version: int
     parameters: Mapping[str, int | str | list[str]] = field(default_factory=dict)

@@ -12,11 +12,10 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from indicators.definition import STATES
 from indicators.findings import Finding
 from indicators.french import MONTHS, NO_BREAK, day, number, percent, short_month
 from indicators.groups import GroupLine
-from indicators.measure.adoption import AdoptionMeasure, Counts
+from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import Month, RateMeasure
 
 Figure = go.Figure
@@ -75,31 +74,6 @@ def trajectory(finding: Finding, theme: Theme) -> go.Figure:
     return _rate_trajectory(finding, finding.measure, _PALETTES[theme])
 
 
-def state_bar(counts: Counts, theme: Theme) -> go.Figure:
-    """One bar: how many establishments are in each state, the silent hatched."""
-    colours = _PALETTES[theme]
-    figure = _figure(colours, height=64)
-    values = dict(zip(STATES, (counts.yes, counts.partial, counts.no, counts.silent), strict=True))
-    for state, value in values.items():
-        wide = counts.expected and value / counts.expected > 0.07
-        figure.add_bar(
-            x=[value],
-            y=[""],
-            orientation="h",
-            name=STATE_LABELS[state],
-            marker=_marker(state, colours),
-            text=[f"{number(value)}" if wide else ""],
-            textposition="inside",
-            insidetextanchor="middle",
-            insidetextfont={"color": _text_on(state, theme)},
-            hovertemplate=f"{STATE_LABELS[state]} : {number(value)}<extra></extra>",
-        )
-    figure.update_layout(barmode="stack", bargap=0.1, margin={"l": 0, "r": 0, "t": 2, "b": 2})
-    figure.update_xaxes(visible=False, range=[0, max(counts.expected, 1)])
-    figure.update_yaxes(visible=False)
-    return figure
-
-
 def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Figure:
     """By group, the share that is sure (from zero), and hatched beyond it what the silent could add. Masked ones are left out.
 
@@ -116,7 +90,7 @@ def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Fi
     figure.add_bar(y=places, x=sure, orientation="h", width=0.4, marker={"color": colours.strong}, hoverinfo="skip")
     if not rate:
         silent = [(line.silent or 0) / line.expected for line in shown]
-        marker = _marker("silencieux", colours)
+        marker = _hatched(colours)
         figure.add_bar(y=places, x=silent, orientation="h", width=0.4, marker=marker, hoverinfo="skip")
     for place, label in zip(places, labels, strict=True):
         figure.add_annotation(
@@ -312,21 +286,9 @@ def _figure(colours: Palette, *, height: int) -> go.Figure:
     return figure
 
 
-def _marker(state: str, colours: Palette) -> dict[str, Any]:
-    fills = {"oui": colours.strong, "partiel": colours.middle, "non": colours.light}
-    if state in fills:
-        return {"color": fills[state]}
+def _hatched(colours: Palette) -> dict[str, Any]:
     pattern = {"shape": "/", "fgcolor": colours.muted, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25}
     return {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"color": colours.muted, "width": 1}}
-
-
-def _text_on(state: str, theme: Theme) -> str:
-    dark_text, light_text = "#12191e", "#ffffff"
-    if state == "silencieux":
-        return _PALETTES[theme].ink
-    if theme == "light":
-        return light_text if state == "oui" else dark_text
-    return dark_text if state == "oui" else light_text
 
 
 def _label(text: str) -> str:

@@ -93,7 +93,7 @@ def _adoption(db: Database, indicator: Adoption, situation: Situation, target: T
         settled=counts.expected > 0,
     )
     sentence = (
-        verdict_sentence(progress, situation.on, count_wording(indicator.unit, counts.silent))
+        verdict_sentence(progress, situation.on, count_wording(indicator.unit_one, indicator.unit, counts.silent))
         if counts.expected
         else "Aucun établissement n'est attendu : créez une campagne pour cette année scolaire."
     )

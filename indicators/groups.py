@@ -81,7 +81,7 @@ def rate_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[Grou
         silent_accounts=("silent_accounts", "sum"),
     )
     sums = sums.sort_values("expected", ascending=False, kind="stable")
-    hidden = masked(_sizes(sums["reported"]), smallest)
+    hidden = masked(_sizes(sums["reported"].where(sums["reported"] > 0, sums["expected"])), smallest)
     return [_rate_line(group, str(value), row, masked=value in hidden) for value, row in sums.iterrows()]
 
 

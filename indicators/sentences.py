@@ -1,5 +1,6 @@
 """A verdict in one French sentence, the same on screens, in exports and on the command line."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -31,29 +32,48 @@ SHAPES: dict[Verdict, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """How the values of an indicator are said: `value` formats an amount, `noun` follows it, `silent` is what is missing."""
+    """How the values of an indicator are said: `value` formats an amount, a noun follows it, `silent` is what is missing.
+
+    ahead and lack say a distance to the pace; of answers, lack is the whole number that would close it.
+    """
 
     value: Callable[[float], str]
-    gap: Callable[[float], str]
+    ahead: Callable[[float], str]
+    lack: Callable[[float], str]
+    noun_one: str
     noun: str
     silent: int
     answers: bool = True
 
 
-def count_wording(unit: str, silent: int) -> Wording:
+def count_wording(noun_one: str, noun: str, silent: int) -> Wording:
     """For numbers of establishments."""
-    return Wording(value=number, gap=lambda gap: number(abs(gap), 0 if abs(gap) >= 1 else 1), noun=unit, silent=silent)
+    return Wording(
+        value=number,
+        ahead=lambda gap: number(gap, 0 if gap >= 1 else 1),
+        lack=lambda gap: number(math.ceil(gap)),
+        noun_one=noun_one,
+        noun=noun,
+        silent=silent,
+    )
 
 
 def rate_wording(silent: int, *, growth: bool) -> Wording:
     """For rates, or for growths of a rate in points."""
+    noun = "sur un an" if growth else "des comptes"
     return Wording(
         value=points if growth else percent,
-        gap=lambda gap: points(abs(gap)).lstrip("+"),
-        noun="sur un an" if growth else "des comptes",
+        ahead=_distance,
+        lack=_distance,
+        noun_one=noun,
+        noun=noun,
         silent=silent,
         answers=False,
     )
+
+
+def _distance(gap: float) -> str:
+    return points(abs(gap)).lstrip("+")
 
 
 def verdict_sentence(progress: Progress, on: date, wording: Wording) -> str:
@@ -64,15 +84,16 @@ def verdict_sentence(progress: Progress, on: date, wording: Wording) -> str:
 
 
 def _amount(value: float, wording: Wording) -> str:
-    return f"{wording.value(value)}{NO_BREAK}{wording.noun}"
+    return f"{wording.value(value)}{NO_BREAK}{wording.noun_one if abs(value) < 2 else wording.noun}"
 
 
 def _at_least(progress: Progress, wording: Wording) -> str:
-    """What is sure. For counts the silent come apart (« connus »); a rate is said to be a bound."""
+    """What is sure, said to be a bound where it is one. Of answers, « 201 projets » are those known, and enough said."""
     amount = _amount(_sure(progress), wording)
-    if wording.answers or progress.low == progress.high:
+    falls = progress.goal is not None and progress.goal.falls
+    if progress.low == progress.high or (wording.answers and not falls):
         return amount
-    return f"{'au plus' if progress.goal and progress.goal.falls else 'au moins'} {amount}"
+    return f"{'au plus' if falls else 'au moins'} {amount}"
 
 
 def _known(progress: Progress, wording: Wording) -> str:
@@ -112,7 +133,7 @@ def _ahead(progress: Progress, on: date, wording: Wording) -> str:
     assert progress.gap is not None
     return (
         f"En avance : {_at_least(progress, wording)}, {_pace(progress, on, wording)} "
-        f"({wording.gap(progress.gap)} de mieux) ; {_target(progress, wording)}."
+        f"({wording.ahead(progress.gap)} de mieux) ; {_target(progress, wording)}."
     )
 
 
@@ -125,13 +146,21 @@ def _on_pace(progress: Progress, on: date, wording: Wording) -> str:
 
 def _late(progress: Progress, on: date, wording: Wording) -> str:
     assert progress.expected_today is not None
-    lack = wording.gap(progress.expected_today - _hoped(progress))
-    even = (
-        f"même si les {plural(wording.silent, 'silencieux', 'silencieux')} étaient favorables, il manquerait {lack}"
-        if wording.silent > 1
-        else f"il manque {lack}"
-    )
+    falls = progress.goal is not None and progress.goal.falls
+    distance = wording.lack(abs(progress.expected_today - _hoped(progress)))
+    if wording.silent == 0:
+        even = f"il y en a {distance} de trop" if falls else f"il manque {distance}"
+    else:
+        even = f"{_best_case(wording.silent)}, " + (
+            f"il y en aurait {distance} de trop" if falls else f"il manquerait {distance}"
+        )
     return f"En retard : {_at_least(progress, wording)}, {_pace(progress, on, wording)} : {even}."
+
+
+def _best_case(silent: int) -> str:
+    if silent == 1:
+        return "même si le seul silencieux était favorable"
+    return f"même si les {plural(silent, 'silencieux', 'silencieux')} étaient favorables"
 
 
 def _undecided(progress: Progress, on: date, wording: Wording) -> str:

@@ -108,6 +108,39 @@ def test_the_same_file_again_is_0_and_says_so(ready: Run, tmp_path: Path) -> Non
         assert (done.returncode, json.loads(done.stdout)["files"][0]["state"]) == (0, state)
 
 
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "cadre_etat"], [B, "Aucun"]]))
+    done = ready("data", "import", tmp_path / "r.xlsx", tmp_path / "absent.xlsx", "--campaign", "c", "--json")
+    states = {file["file"]: file["state"] for file in json.loads(done.stdout)["files"]}
+    assert (done.returncode, states) == (1, {"r.xlsx": "imported", "absent.xlsx": "refused"})
+
+
+def test_points_are_a_growth(ready: Run) -> None:
+    target = ("--baseline", "0", "--value", "+2 points", "--due", "2022-06-30", "--reason", "essai", "--json")
+    told = json.loads(ready("data", "target", "usage_services", *YEAR, *target).stdout)
+    assert (told["measure"], told["value"]) == ("growth", 0.02)
+
+
+def test_names_are_shown_as_they_are_whatever_signs_they_hold(run: Run, tmp_path: Path) -> None:
+    hostile = DIRECTORY.replace("Collège A", "[/red] Collège [annexe]")
+    (tmp_path / "annuaire.csv").write_text(hostile, encoding="utf-8")
+    run("data", "register", tmp_path / "annuaire.csv")
+    run("data", "campaign", "c", *YEAR)
+    done = run("indicators", "explain", "cadre_communication", "--on", "2022-03-31")
+    assert done.returncode == 0 and "[/red] Collège [annexe]" in done.stdout
+
+
+def test_what_is_printed_is_utf_8_on_any_console(ready: Run, tmp_path: Path) -> None:
+    environment = os.environ | {
+        "GOUVERNAIL_DATABASE": str(tmp_path / "base" / "g.duckdb"),
+        "PYTHONIOENCODING": "cp1252",
+        "PYTHONUTF8": "0",
+    }
+    command = [sys.executable, "-m", "indicators", "show", "--on", "2022-03-31", "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout.decode("utf-8"))["territory"] == "Loire-Atlantique"
+
+
 def test_a_dry_run_keeps_nothing(ready: Run, tmp_path: Path) -> None:
     (tmp_path / "r.xlsx").write_bytes(table([["uai", "cadre_etat"], [B, "Aucun"]]))
     done = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--dry-run", "--json")
@@ -156,6 +189,13 @@ def test_what_a_person_can_put_right_is_2_and_one_sentence(ready: Run, tmp_path:
         ("data", "campaign", "d", "--couleur", "bleu"): "--couleur",
         ("data", "demo", "--seed", "beaucoup"): "--seed",
         ("data", "danser"): "commande",
+        ("data", "register"): "FILE",
+        ("data", "campaign", *YEAR): "CODE",
+        ("data", "import", "--campaign", "c"): "FILES",
+        ("data", "revert", "--reason", "x"): "BATCH",
+        ("indicators", "explain"): "CODE",
+        ("indicators", "export", "--out", tmp_path / "m.xlsx"): "SEANCE",
+        ("indicators", "snapshot", "--label", "Plus tard", "--as-of", "2999-01-01T00:00:00"): "pas encore",
         ("indicators", "show", "--scope", "type"): "GROUPE=VALEUR",
         ("data", "target", "cadre_communication", *YEAR, "--baseline", 0, *target, "--scope", "type=Colège"): "Collège",
         ("indicators", "export", "Mars", "--out", tmp_path / "m.xlsx"): "séance",

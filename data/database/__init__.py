@@ -6,6 +6,7 @@ so it is there whole or not at all. Nothing here calls the screen.
 
 import errno
 import json
+import os
 import re
 import shutil
 import threading
@@ -200,13 +201,18 @@ def open_database(
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
         return duckdb.connect(":memory:")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(str(path))
-    except duckdb.IOException as error:
+    except (duckdb.IOException, OSError) as error:
         if _is_full(error):
             raise DiskFull(_FULL) from error
-        if "lock" in str(error).lower():
+        if isinstance(error, OSError) or path.is_dir() or not os.access(path.parent, os.W_OK) or _is_forbidden(path):
+            raise Refusal(
+                f"La base ne peut pas être ouverte à l'endroit choisi ({path.parent}) : donnez dans GOUVERNAIL_DATABASE "
+                "un fichier d'un dossier où vous pouvez écrire."
+            ) from error
+        if _HELD.search(str(error)):
             raise DatabaseBusy(
                 f"La base {path.name} est déjà ouverte par un autre programme"
                 f"{_holder(str(error))} : fermez-le (le tableau de bord, par exemple), puis recommencez."
@@ -217,6 +223,14 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
+# What DuckDB says on Linux and macOS, then on Windows. The file's own name is in the message too, so no looser word.
+_HELD = re.compile(r"Could not set lock on file|is already open in|being used by another process")
+
+
+def _is_forbidden(path: Path) -> bool:
+    return path.exists() and not os.access(path, os.R_OK | os.W_OK)
+
+
 def _holder(message: str) -> str:
     found = re.search(r"PID (\d+)", message)
     return f" (processus {found.group(1)})" if found else ""
@@ -224,6 +238,11 @@ def _holder(message: str) -> str:
 
 def _migrate(connection: duckdb.DuckDBPyConnection, clock: Callable[[], datetime]) -> None:
     """Apply what is missing, each migration with its journal row in one transaction."""
+    tables = {row[0] for row in connection.execute(sql("tables")).fetchall()}
+    if tables and "migration" not in tables:
+        raise Refusal(
+            "Ce fichier est la base d'un autre programme : il est laissé tel quel. Donnez un autre fichier dans GOUVERNAIL_DATABASE."
+        )
     connection.execute(sql("migration_table"))
     done = {row[0] for row in connection.execute(sql("migrations_done")).fetchall()}
     files = {int(file.name[:4]): file for file in sorted(_MIGRATIONS.glob("*.sql"))}

@@ -19,7 +19,7 @@ from data.files.reader import read_tables
 from data.reference.calendar import school_year
 from data.returns.issues import Issue
 from data.returns.questions import Question, load_questions
-from data.returns.reading import Return, read_return
+from data.returns.reading import ANSWER_DAY, Return, read_return
 from data.returns.sheet import find_answers, marks
 from data.sql import SqlFolder
 
@@ -122,6 +122,7 @@ def _import_file(
             _record(write, result, told, campaign, questions)
     except Refusal as refusal:
         result.reason = str(refusal)
+        result.accepted = result.new = result.changed = result.unchanged = result.blank_kept = 0
     return result
 
 
@@ -243,7 +244,11 @@ def _compare(write: Write, result: FileResult, told: Return, answers: dict[bool,
 
 def _older(told: Return, rows: list[tuple[Any, ...]]) -> list[Issue]:
     """A warning for each row that speaks of a day before the answers that hold."""
-    found = {row_number: held_on for _, _, _, _, state, row_number, held_on in rows if state == "older"}
+    found = {
+        row_number: held_on
+        for _, question, _, _, state, row_number, held_on in rows
+        if state == "older" and question != ANSWER_DAY
+    }
     return [
         Issue(
             sheet=told.sheet,

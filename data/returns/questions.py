@@ -17,7 +17,11 @@ WITHDRAW = "(effacer)"
 
 
 class Question(BaseModel):
-    """One question of the questionnaire."""
+    """One question of the questionnaire.
+
+    private: the answer belongs to a person and is kept apart. unquoted: what is refused is not repeated in a remark,
+    since people write a name or an address there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +34,7 @@ class Question(BaseModel):
     maximum: int = 0
     earliest_year: int = 1990
     private: bool = False
+    unquoted: bool = False
     section: str = ""
     indicator: str = ""
 

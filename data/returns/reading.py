@@ -1,6 +1,7 @@
 """From the tables of a file to answers and issues. Pure: no database, no clock, no file."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,6 +93,7 @@ def read_return(
     told.row_numbers = [sheet.table.first_row + rows[place] for place in places]
     _date(sheet, columns, rows, places, today, year, told)
     told.columns = [_told(sheet, column, places) for column in columns]
+    told.issues += [_unread(sheet, cell, text) for cell, text in sheet.unknown]
     told.issues.sort(key=lambda issue: _position(issue.cell))
     return told
 
@@ -145,6 +147,9 @@ def _identity(sheet: AnswerSheet, index: int, expected: Mapping[str, str], told:
         return uai
     if not text:
         code, wanted, message = "missing_uai", "un UAI", _NO_UAI
+    elif not _UAI_LIKE.fullmatch(text):
+        # A name or an address, typed in the wrong column: it is not repeated.
+        code, wanted, message, text = "invalid_uai", "un UAI valide", _NOT_A_UAI, ""
     elif problem or not uai:
         code, wanted, message = "invalid_uai", "un UAI valide", problem or ""
     else:
@@ -154,6 +159,10 @@ def _identity(sheet: AnswerSheet, index: int, expected: Mapping[str, str], told:
 
 
 _NO_UAI = "Cette ligne n'a pas d'UAI : on ne peut pas dire de quel établissement elle parle. Écrivez son UAI."
+_UAI_LIKE = re.compile(r"[0-9 ]{4,12}[A-Za-z]?")
+_NOT_A_UAI = (
+    "Cette cellule ne contient pas un UAI : écrivez les 7 chiffres et la lettre de l'établissement, comme 0440021J."
+)
 _NOT_EXPECTED = (
     "{uai} n'est pas attendu dans cette campagne : vérifiez l'UAI, ou mettez à jour la liste attendue de la campagne "
     "sur la page Administration."
@@ -171,8 +180,10 @@ def _refuse(sheet: AnswerSheet, columns: Sequence[_Asked], rows: Sequence[int], 
         for place, cell in enumerate(asked.cells):
             if problem := problems.get(cell):
                 refused.add(place)
-                found = "" if question.private else clean(cell)
-                message = f"{question.label} : {problem.message}"
+                quoted = not (question.private or question.unquoted)
+                found = clean(cell) if quoted else ""
+                said = problem.message if quoted else f"la réponse (non recopiée ici) doit être {question.expected}."
+                message = f"{question.label} : {said}"
                 told.issues.append(
                     _issue(sheet, rows[place], asked.column, problem.code, found, question.expected, message)
                 )
@@ -235,6 +246,19 @@ def _date(
         for place, day in zip(places, days, strict=True)
         if day and not year[0] <= day <= year[1]
     ]
+
+
+def _unread(sheet: AnswerSheet, cell: str, text: str) -> Issue:
+    return Issue(
+        sheet=sheet.table.sheet,
+        cell=cell,
+        code="unknown_column",
+        severity="warning",
+        found=text[:60],
+        expected="le libellé ou le code d'une question",
+        message=f"La colonne « {text[:60]} » ne correspond à aucune question : elle n'a pas été lue. "
+        "Si elle en est une, reprenez son libellé exact.",
+    )
 
 
 def _outside(sheet: AnswerSheet, index: int, day: date, year: tuple[date, date]) -> Issue:

@@ -11,6 +11,8 @@ from data.returns.values import clean, fold
 
 MARK_SHEET = "_gouvernail"
 _HEADER_DEPTH = 40
+# What the questionnaire says of an establishment beside its UAI: for the reader's eyes, never read back.
+_IDENTITY = {"nom", "name", "etablissement", "type", "commune", "secteur"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,8 @@ class AnswerSheet:
     uai_column: int
     question_columns: dict[str, int]
     first_row: int
+    unknown: tuple[tuple[str, str], ...]
+    """Headers that match no question, with their cell: their columns are not read."""
 
     def address(self, row: int, column: int) -> str:
         """Excel address of a cell, such as C12."""
@@ -32,18 +36,24 @@ class AnswerSheet:
 
 
 def find_answers(tables: Sequence[Table], questions: Sequence[Question]) -> AnswerSheet:
-    """The first visible sheet with a UAI column and at least one question, by code or by label.
+    """The visible sheet with a UAI column and at least one question, by code or by label.
 
-    Raises Refusal when there is none: it says which column was looked for.
+    Raises Refusal when there is none (it says which column was looked for), when several sheets hold answers, or when
+    a column stands twice: nothing is left out without a word.
     """
     if all(not any(clean(cell) for cell in row) for table in tables for row in table.rows):
         raise Refusal("Ce fichier est vide : aucune cellule n'y est remplie. Vérifiez que c'est le bon fichier.")
     wanted = {fold(text): question.code for question in questions for text in (question.label, question.code)}
     shown = [table for table in tables if not table.hidden and table.sheet != MARK_SHEET]
-    for table in shown:
-        found = _header(table, wanted)
-        if found:
-            return found
+    found = [sheet for table in shown if (sheet := _header(table, wanted))]
+    if len(found) > 1:
+        names = ", ".join(f"« {sheet.table.sheet} »" for sheet in found)
+        raise Refusal(
+            f"Ce fichier a des réponses sur plusieurs feuilles ({names}) : enregistrez chaque feuille dans son propre "
+            "fichier, puis déposez-les ensemble."
+        )
+    if found:
+        return found[0]
     if any(_uai_column(row) is not None for table in shown for row in table.rows[:_HEADER_DEPTH]):
         raise Refusal(
             "Ce fichier a bien une colonne UAI, mais aucune colonne ne porte une question de la campagne : "
@@ -74,20 +84,33 @@ def _header(table: Table, wanted: dict[str, str]) -> AnswerSheet | None:
                 uai_column=uai_column,
                 question_columns=columns,
                 first_row=_after_headers(table, index, uai_column),
+                unknown=_unknown(table, index, {uai_column, *columns.values()}),
             )
     return None
 
 
 def _uai_column(row: Sequence[Cell]) -> int | None:
-    return next((index for index, cell in enumerate(row) if isinstance(cell, str) and is_uai_header(cell)), None)
+    found = [index for index, cell in enumerate(row) if isinstance(cell, str) and is_uai_header(cell)]
+    if len(found) > 1:
+        raise Refusal("Ce fichier a deux colonnes UAI : gardez celle de l'établissement, puis déposez-le à nouveau.")
+    return found[0] if found else None
+
+
+def _unknown(table: Table, header: int, read: set[int]) -> tuple[tuple[str, str], ...]:
+    cells = ((index, clean(cell)) for index, cell in enumerate(table.rows[header]) if index not in read)
+    return tuple((table.address(header, index), text) for index, text in cells if text and fold(text) not in _IDENTITY)
 
 
 def _question_columns(row: Sequence[Cell], wanted: dict[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for index, cell in enumerate(row):
         code = wanted.get(fold(cell)) if isinstance(cell, str) else None
+        if code in columns:
+            raise Refusal(
+                f"La question « {clean(cell)} » a deux colonnes : gardez-en une, puis déposez le fichier à nouveau."
+            )
         if code:
-            columns.setdefault(code, index)
+            columns[code] = index
     return columns
 
 

@@ -15,7 +15,9 @@ from data.returns.questions import NO, WITHDRAW, YES, Question
 
 Cell = str | float | int | bool | date | datetime | None
 
-_NO_ANSWER = {"", "-", "--", "–", "—", "?", "nsp", "nc", "n c", "ne sait pas", "non communique", "sans reponse"}
+_NO_ANSWER = {"", "-", "--", "–", "—", "?", "nsp", "nc"}
+_NO_ANSWER_WORDS = {"nsp", "nc", "n c", "ne sait pas", "non communique", "sans reponse"}
+_TICKS = {"✓", "✔", "✅", "☑"}
 _YES = {"oui", "o", "x", "1", "vrai", "true", "yes"}
 _NO = {"non", "n", "0", "faux", "false", "no"}
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
@@ -65,14 +67,14 @@ def read_value(question: Question, cell: Cell, *, today: date) -> Reading:
     text = clean(cell)
     if text.casefold() == WITHDRAW:
         return Told(value=None)
-    if text.casefold() in _NO_ANSWER or (question.type != "text" and fold(text) in _NO_ANSWER):
+    if text.casefold() in _NO_ANSWER or (question.type != "text" and fold(text) in _NO_ANSWER_WORDS):
         return None
     return _READERS[question.type](question, cell, text, today)
 
 
 def _yes_no(_question: Question, _cell: Cell, text: str, _today: date) -> Reading:
     folded = fold(text)
-    if folded in _YES:
+    if folded in _YES or text in _TICKS:
         return Told(value=YES)
     if folded in _NO:
         return Told(value=NO)
@@ -132,9 +134,9 @@ def _as_day(cell: Cell, text: str) -> date | Problem:
 
 def _whole(question: Question, cell: Cell, text: str, _today: date) -> Reading:
     digits = text.replace(" ", "")
-    decimal = re.fullmatch(r"([+-]?\d+)(?:[.,]0+)?", digits)
+    decimal = re.fullmatch(r"([+-]?[0-9]{1,15})(?:[.,]0+)?", digits)
     if isinstance(cell, bool | date) or not decimal:
-        number = re.search(r"\d+", digits)
+        number = re.search(r"[0-9]{1,9}", digits)
         example = number.group() if number else str(question.minimum)
         return Problem(
             code="not_a_whole_number",

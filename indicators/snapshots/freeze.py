@@ -46,6 +46,8 @@ def freeze(db: Database, actor: Actor, situation: Situation, *, label: str, comm
     """Freeze a situation under a label. Raises Refusal when the label is blank or nothing is expected yet."""
     if not label.strip():
         raise Refusal("Donnez un nom à la séance, par exemple « Comité du 15 mars 2022 ».")
+    if situation.as_of > db.clock():
+        raise Refusal("Une séance ne peut pas figer ce que l'on ne sait pas encore : choisissez un instant déjà passé.")
     payload = build_payload(db, situation)
     if not any(entry["expected"] for entry in payload["indicators"]):
         raise Refusal(

@@ -164,6 +164,29 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"ceci n'est pas une base")
 
 
+def test_a_word_in_the_path_is_not_mistaken_for_a_held_database(tmp_path: Path) -> None:
+    folder = tmp_path / "blocks"
+    folder.mkdir()
+    (folder / "a.duckdb").write_bytes(b"ceci n'est pas une base" * 500)
+    with pytest.raises(Refusal, match="laissé tel quel"):
+        open_database(folder / "a.duckdb")
+
+
+@pytest.mark.parametrize("place", ["/proc/nulle/part.duckdb", "."])
+def test_a_place_where_nothing_can_be_written_gets_one_sentence(tmp_path: Path, place: str) -> None:
+    with pytest.raises(Refusal, match="GOUVERNAIL_DATABASE"):
+        open_database(tmp_path if place == "." else Path(place))
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    other = duckdb.connect(str(path))
+    other.execute("CREATE TABLE batch (x INTEGER)")
+    other.close()
+    with pytest.raises(Refusal, match="d'un autre programme"):
+        open_database(path)
+
+
 def test_nothing_is_written_when_the_disk_is_almost_full(tmp_path: Path) -> None:
     settings = Settings(minimum_free_mb=10**9)
     db = open_database(tmp_path / "a.duckdb", settings=settings)

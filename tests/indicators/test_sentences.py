@@ -19,7 +19,7 @@ def every_day(first: date, last: date) -> int:
 def say(low: float, high: float, *, on: date = ON, silent: int = 0, baseline: float = 0, value: float = 200) -> str:
     goal = Goal(baseline=baseline, baseline_on=date(2021, 9, 1), value=value, due_on=date(2021, 12, 10))
     progress = judge(low=low, high=high, goal=goal, on=on, school_days=every_day, tolerance=0.05)
-    return verdict_sentence(progress, on, count_wording("projets", silent)).replace(NO_BREAK, " ")
+    return verdict_sentence(progress, on, count_wording("projet", "projets", silent)).replace(NO_BREAK, " ")
 
 
 def test_reached() -> None:
@@ -41,6 +41,28 @@ def test_late_even_if_every_silent_one_said_yes() -> None:
         "En retard : 50 projets, le rythme attend 100 au 21/10/2021 : "
         "même si les 30 silencieux étaient favorables, il manquerait 20."
     )
+
+
+@pytest.mark.parametrize(("low", "said"), [(0, "0 projet,"), (1, "1 projet,"), (2, "2 projets,")])
+def test_a_noun_agrees_with_its_number(low: float, said: str) -> None:
+    assert f"En retard : {said}" in say(low, low)
+
+
+def test_late_with_a_single_silent_one() -> None:
+    # 100 expected, late under 90; the silent one counted as a yes makes 81.
+    assert say(80, 81, silent=1).endswith("même si le seul silencieux était favorable, il manquerait 19.")
+
+
+def test_what_is_missing_is_a_whole_number_of_answers() -> None:
+    # From 0 to 3 half way: 1.5 expected, 1 known: one more answer closes the gap of 0.5.
+    assert say(1, 1, value=3).endswith("il manque 1.")
+
+
+def test_a_falling_target_has_too_many_and_says_at_most() -> None:
+    # From 100 down to 0, half way: 50 expected, tolerance 5.
+    assert say(60, 60, baseline=100, value=0).endswith("il y en a 10 de trop.")
+    assert say(60, 70, baseline=100, value=0, silent=10).endswith("favorables, il y en aurait 10 de trop.")
+    assert "En avance : au plus 40 projets" in say(20, 40, baseline=100, value=0, silent=20)
 
 
 def test_late_with_everything_known() -> None:
@@ -67,7 +89,7 @@ def test_missed_and_unsettled_after_the_due_day() -> None:
 
 def test_without_a_target() -> None:
     progress = judge(low=3, high=9, goal=None, on=ON, school_days=every_day, tolerance=0.05)
-    said = verdict_sentence(progress, ON, count_wording("projets", 6)).replace(NO_BREAK, " ")
+    said = verdict_sentence(progress, ON, count_wording("projet", "projets", 6)).replace(NO_BREAK, " ")
     assert said == "Entre 3 et 9 projets : aucune cible n'est fixée pour ce périmètre."
 
 

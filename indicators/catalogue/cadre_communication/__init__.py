@@ -12,6 +12,7 @@ INDICATOR = Adoption(
     short_label="Cadre de communication",
     question="Combien de projets d'établissement ou d'école intègrent un cadre de communication numérique ?",
     unit="projets",
+    unit_one="projet",
     rule=(
         "Oui : le cadre est « Intégré au projet », et le jour d'adoption, s'il est donné, n'est pas après le jour de "
         "situation. Partiel : il est rédigé ou en cours de rédaction, ou intégré mais adopté plus tard. "

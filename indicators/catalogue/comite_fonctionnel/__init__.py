@@ -21,6 +21,7 @@ INDICATOR = Adoption(
     short_label="Comité fonctionnel",
     question="Combien d'établissements ont un comité de pilotage numérique qui fonctionne ?",
     unit="comités fonctionnels",
+    unit_one="comité fonctionnel",
     rule=(
         "Oui : le comité existe, s'est réuni au moins {meetings_a_trimester} fois par trimestre écoulé au jour de la "
         "réponse (au moins {least_meetings} fois, trimestres finissant les 31 décembre, 31 mars et 30 juin), diffuse ses "

@@ -12,6 +12,7 @@ INDICATOR = Adoption(
     short_label="Formation par les pairs",
     question="Combien d'établissements ont suivi une formation de proximité ou par les pairs cette année ?",
     unit="établissements formés",
+    unit_one="établissement formé",
     rule=(
         "Oui : une formation de proximité ou par les pairs a été suivie depuis le 1er septembre. Non : aucune. "
         "La réponse vaut dès son jour et s'éteint avec l'année scolaire."

@@ -9,6 +9,7 @@ INDICATOR = Rate(
     short_label="Usage des services",
     question="Quelle part des comptes ouverts sert vraiment, mois après mois ?",
     unit="des comptes",
+    unit_one="des comptes",
     rule=(
         "Utilisateurs uniques du mois rapportés aux comptes potentiels du même mois, pour {service}, tous profils, dans les "
         "établissements de type {types}. Rapport de sommes, jamais moyenne de taux. Le mois est comparé au même mois un an avant ; un "

@@ -307,6 +307,46 @@ def test_labels_are_read_as_well_as_codes(db: Database) -> None:
     assert (result.state, result.new) == ("imported", 1)
 
 
+def test_a_name_typed_in_the_wrong_place_is_not_repeated_anywhere(db: Database) -> None:
+    rows = [
+        ["uai", "cadre_etat", "repondant_fonction"],
+        ["Mme Durand, durand@exemple.fr", "Aucun", "Direction"],
+        [A, "Aucun", "Mme Durand, principale"],
+        [B, "Aucun", "Direction"],
+    ]
+    result = take(db, table(rows))
+    assert where(result) == [("A2", "invalid_uai", "error"), ("C3", "unknown_choice", "error")]
+    assert "Durand" not in str(result.as_dict()) + str(db.query("FROM batch")) + str(db.query("FROM journal"))
+
+
+def test_answers_on_several_sheets_are_not_read_in_part(db: Database) -> None:
+    book = load_workbook(BytesIO(table([["uai", "cadre_etat"], [A, "Aucun"]], sheet="Nantes")))
+    other = book.create_sheet("Saint-Nazaire")
+    other.append(["uai", "cadre_etat"])
+    other.append([B, "Aucun"])
+    result = take(db, saved(book))
+    assert result.state == "refused" and "« Nantes », « Saint-Nazaire »" in result.reason
+
+
+def test_a_column_that_is_not_understood_is_named(db: Database) -> None:
+    rows = [["uai", "nom", "cadre_etat", "Reunions depuis septembre"], [A, "École 1", "Aucun", 2]]
+    result = take(db, table(rows))
+    assert (result.state, where(result)) == ("imported", [("D1", "unknown_column", "warning")])
+
+
+@pytest.mark.parametrize(
+    "header", [["uai", "cadre_etat", "Cadre de communication numérique"], ["uai", "cadre_etat", "RNE"]]
+)
+def test_a_column_that_stands_twice_is_refused(db: Database, header: list[str]) -> None:
+    result = take(db, table([header, [A, "Aucun", "Aucun"]]))
+    assert result.state == "refused" and "deux colonnes" in result.reason
+
+
+def test_an_older_day_is_no_older_answer(db: Database) -> None:
+    take(db, dated("Aucun", "10/03/2022"))
+    assert where(take(db, dated("Aucun", "01/02/2022"), name="ancien.xlsx")) == []
+
+
 def test_the_contract_of_a_result(db: Database) -> None:
     told = take(db, table([["uai", "comite_reunions"], [A, "environ 30"], [B, 2]])).as_dict()
     assert list(told) == [

@@ -53,6 +53,21 @@ def test_erasing_is_written_out(question: Question) -> None:
     assert told(question, "(Effacer) ") is None
 
 
+@pytest.mark.parametrize("cell", ["✓", "✔", "☑"])
+def test_a_tick_is_a_yes(cell: Cell) -> None:
+    assert told(YES_NO, cell) == "oui"
+
+
+@pytest.mark.parametrize("question", [YES_NO, STAGE, DAY, MEETINGS], ids=lambda q: q.type)
+@pytest.mark.parametrize("cell", ["☒", "...", "٣", "!"])
+def test_signs_that_are_not_understood_are_refused_not_taken_for_a_blank(question: Question, cell: Cell) -> None:
+    assert refused(question, cell).message
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    assert refused(MEETINGS, "9" * 5000).code == "not_a_whole_number"
+
+
 @pytest.mark.parametrize("cell", ["Peut-être", 2, "oui et non"])
 def test_neither_yes_nor_no_is_refused(cell: Cell) -> None:
     assert refused(YES_NO, cell).code == "not_yes_no"
