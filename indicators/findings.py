@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.database import Database
-from data.reference.calendar import school_days
+from data.reference.calendar import calendar_known, school_days
 from data.targets import Target, targets
 from indicators.catalogue import catalogue
 from indicators.definition import Adoption, Rate
@@ -22,7 +22,10 @@ from indicators.situation import Situation
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One indicator in one situation. `pace`: (day, value expected) from the baseline to the target, for the chart."""
+    """One indicator in one situation. `pace`: (day, value expected) from the baseline to the target, for the chart.
+
+    calendar_known: False when the school holidays of the due day's year are not published yet.
+    """
 
     indicator: Adoption | Rate
     situation: Situation
@@ -31,6 +34,7 @@ class Finding:
     progress: Progress
     sentence: str
     pace: tuple[tuple[date, float], ...]
+    calendar_known: bool
 
     @property
     def verdict(self) -> Verdict:
@@ -105,6 +109,7 @@ def _adoption(db: Database, indicator: Adoption, situation: Situation, target: T
         progress=progress,
         sentence=sentence,
         pace=_pace(db, target),
+        calendar_known=_is_calendar_known(db, target),
     )
 
 
@@ -140,7 +145,12 @@ def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | 
         progress=progress,
         sentence=sentence,
         pace=() if growth else _pace(db, target),
+        calendar_known=_is_calendar_known(db, target),
     )
+
+
+def _is_calendar_known(db: Database, target: Target | None) -> bool:
+    return target is None or calendar_known(target.due_on, db.settings.holiday_zone)
 
 
 def _pace(db: Database, target: Target | None) -> tuple[tuple[date, float], ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.returns.values import fold
 from indicators.situation import check_group
 
 UNKNOWN = "Non renseigné"
@@ -108,7 +109,7 @@ def _sizes(column: pd.Series) -> dict[str, int]:
 
 def members(states: pd.DataFrame, group: str) -> list[str]:
     """The values that a group takes, in order; none for the whole territory ('')."""
-    return sorted(states[check_group(group)].dropna().unique()) if group else []
+    return sorted(states[check_group(group)].dropna().unique(), key=fold) if group else []
 
 
 def masked(sizes: dict[str, int], smallest: int) -> set[str]:

@@ -11,6 +11,11 @@ from indicators.measure.rate import RateMeasure
 from indicators.progress import Verdict
 from indicators.sentences import LABELS
 
+_UNKNOWN_CALENDAR = (
+    "Les vacances scolaires de cette échéance ne sont pas encore publiées : le rythme compte tous les jours de semaine "
+    "qui ne sont pas fériés."
+)
+
 
 def overview(found: Sequence[Finding]) -> str:
     """All verdicts in one sentence, the worst news first."""
@@ -127,6 +132,7 @@ def why(finding: Finding, *, tolerance: float) -> list[str]:
         f"Motif : {target.reason}",
         f"Attendu au {day(finding.situation.on)} : {show(progress.expected_today)}, en proportion des jours d'école écoulés, "
         f"à {percent(tolerance, 0)} de l'écart près.",
+        *([] if finding.calendar_known else [_UNKNOWN_CALENDAR]),
     ]
 
 

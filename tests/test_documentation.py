@@ -355,3 +355,13 @@ def _plain(text: str) -> str:
     text = re.sub(r"\{\w*\}", "…", text.replace("**", ""))
     text = " ".join(text.split())
     return re.sub(r"« … »|…(?: ?…)*", "…", text)
+
+
+def test_the_contract_lists_every_code_of_an_issue() -> None:
+    sources = [ROOT / "data" / "returns" / name for name in ("reading.py", "values.py", "intake.py")]
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    named = set(re.findall(r'code="(\w+)"', text)) | set(re.findall(r'message(?:, text)? = "(\w+)"', text))
+    named |= set(re.findall(r'^\s+"([a-z]+(?:_[a-z]+)+)",$', text, re.MULTILINE))
+    contract = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
+    assert {"duplicate_row", "invalid_uai", "older_return", "unknown_choice"} <= named
+    assert [code for code in sorted(named) if f"| `{code}` |" not in contract] == []

@@ -7,8 +7,8 @@ import streamlit as st
 from indicators.exports.tables import csv_bytes
 from indicators.exports.workbook import workbook_bytes
 from indicators.french import long_day
-from indicators.snapshots.freeze import freeze, snapshots
-from pages.shared import parts, session
+from indicators.snapshots.freeze import freeze
+from pages.shared import parts, readings, session
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -32,7 +32,7 @@ with st.form("figer"):
         st.rerun()
 
 st.header("Séances figées", anchor=False)
-frozen = snapshots(db)
+frozen = readings.seances()
 if not frozen:
     st.caption("Aucune séance n'est encore figée.")
 for seance in frozen:

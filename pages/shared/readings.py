@@ -12,6 +12,7 @@ from indicators.catalogue import catalogue, find_indicator
 from indicators.findings import Finding
 from indicators.findings import finding as find
 from indicators.situation import GROUPS, Situation
+from indicators.snapshots.freeze import Snapshot, snapshots
 from pages.shared import session
 
 Key = tuple[object, ...]
@@ -45,6 +46,16 @@ def trajectory(code: str) -> Chart:
 def by_group(code: str, group: str) -> Chart:
     """One indicator by group in the situation chosen."""
     return _by_group((*_key(code), session.theme(), group), code, group)
+
+
+def seances() -> list[Snapshot]:
+    """Every frozen séance, latest first. Each weighs close to a megabyte: they are read once for each write."""
+    return _seances(session.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _seances(version: str) -> list[Snapshot]:  # noqa: ARG001
+    return snapshots(session.database())
 
 
 def _key(code: str) -> Key:

@@ -71,4 +71,4 @@ def test_a_rate_is_masked_by_its_size_even_when_nobody_reported() -> None:
 
 def test_members_are_in_order_and_none_for_the_whole_territory() -> None:
     frame = pd.DataFrame({"type": ["Lycée", None, "École", "Lycée"]})
-    assert (members(frame, "type"), members(frame, "")) == (["Lycée", "École"], [])
+    assert (members(frame, "type"), members(frame, "")) == (["École", "Lycée"], [])
