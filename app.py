@@ -8,7 +8,6 @@ if __name__ != "__main__":
 
     from pages.shared import server
 
-    server.warm_up()
     app = st.App(__file__, middleware=[Middleware(server.FrenchDocument)], on_script_error=server.explain_failure)
 else:
     from data.database.properties import get_property

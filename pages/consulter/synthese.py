@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import reading
+from indicators.catalogue import catalogue
 from pages.shared import parts, readings, session
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
@@ -12,10 +13,11 @@ st.title(f"Les cibles de {situation.school_year} seront-elles atteintes ?")
 if not first_steps():
     st.stop()
 
-found = readings.all_findings()
-st.markdown(f"**{plain(reading.overview(found))}**")
-
-for finding in found:
+# The overview stands first and is known last: meanwhile the browser already draws the first chart.
+overview, found = st.empty(), []
+for code in catalogue():
+    finding = readings.finding(code)
+    found.append(finding)
     with st.container(border=True):
         st.subheader(finding.indicator.label, anchor=False)
         words, picture = st.columns([2, 3], gap="large")
@@ -32,3 +34,4 @@ for finding in found:
             label=f"Où, et pourquoi : {finding.indicator.short_label.lower()}",
             query_params={"indicateur": finding.indicator.code},
         )
+overview.markdown(f"**{plain(reading.overview(found))}**")

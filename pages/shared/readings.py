@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators import figures, reading, tables
-from indicators.catalogue import catalogue, find_indicator
+from indicators.catalogue import find_indicator
 from indicators.findings import Finding
 from indicators.findings import finding as find
 from indicators.situation import GROUPS, Situation
@@ -28,24 +28,20 @@ class Chart:
     table: tables.Table
 
 
-def all_findings() -> list[Finding]:
-    """Every indicator in the situation chosen."""
-    return [finding(code) for code in catalogue()]
-
-
 def finding(code: str) -> Finding:
     """One indicator in the situation chosen."""
-    return _finding(_key(code), code, session.situation())
+    situation = session.situation()
+    return _finding(_key(code, situation), code, situation)
 
 
 def trajectory(code: str) -> Chart:
     """The trajectory of one indicator in the situation chosen."""
-    return _trajectory((*_key(code), session.theme()), code)
+    return _trajectory(_key(code, session.situation()), session.theme(), finding(code))
 
 
 def by_group(code: str, group: str) -> Chart:
     """One indicator by group in the situation chosen."""
-    return _by_group((*_key(code), session.theme(), group), code, group)
+    return _by_group(_key(code, session.situation()), session.theme(), group, finding(code))
 
 
 def seances() -> list[Snapshot]:
@@ -58,8 +54,7 @@ def _seances(version: str) -> list[Snapshot]:  # noqa: ARG001
     return snapshots(session.database())
 
 
-def _key(code: str) -> Key:
-    situation = session.situation()
+def _key(code: str, situation: Situation) -> Key:
     return (session.version(), code, situation.school_year, situation.on, situation.as_of, *situation.filters.items())
 
 
@@ -70,24 +65,22 @@ def _finding(key: Key, code: str, _situation: Situation) -> Finding:  # noqa: AR
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _trajectory(key: Key, code: str) -> Chart:  # noqa: ARG001
-    found = finding(code)
+def _trajectory(key: Key, theme: figures.Theme, _found: Finding) -> Chart:  # noqa: ARG001
     return Chart(
-        figure=figures.trajectory(found, session.theme()),
-        alt=reading.alternative(found),
-        caption=reading.caption(found),
-        table=tables.trajectory_table(found),
+        figure=figures.trajectory(_found, theme),
+        alt=reading.alternative(_found),
+        caption=reading.caption(_found),
+        table=tables.trajectory_table(_found),
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _by_group(key: Key, code: str, group: str) -> Chart:  # noqa: ARG001
-    found = finding(code)
-    lines = found.groups(group, smallest=session.database().settings.smallest_published_group)
-    rate = found.indicator.kind == "rate"
+def _by_group(key: Key, theme: figures.Theme, group: str, _found: Finding) -> Chart:  # noqa: ARG001
+    lines = _found.groups(group, smallest=session.database().settings.smallest_published_group)
+    rate = _found.indicator.kind == "rate"
     return Chart(
-        figure=figures.group_bars(lines, session.theme(), rate=rate),
+        figure=figures.group_bars(lines, theme, rate=rate),
         alt=reading.groups_alternative(lines, GROUPS[group]),
-        caption=reading.groups_caption(lines, found, rate=rate),
+        caption=reading.groups_caption(lines, _found, rate=rate),
         table=tables.groups_table(lines, GROUPS[group], rate=rate),
     )

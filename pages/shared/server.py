@@ -1,9 +1,5 @@
 """What the server adds to Streamlit's own answers: a page declared in French, headers, and failures said calmly."""
 
-import threading
-from datetime import date
-from importlib import import_module
-
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -82,19 +78,6 @@ class _Answer:
         MutableHeaders(scope=self.start)["content-length"] = str(len(self.body))
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": self.body})
-
-
-def warm_up() -> None:
-    """Load what the first screen needs while the browser is still loading the page itself."""
-    threading.Thread(target=_load, daemon=True).start()
-
-
-def _load() -> None:
-    settings = import_module("data.settings").get_settings()
-    import_module("pages.shared.readings")
-    calendar = import_module("data.reference.calendar")
-    today = date.today()  # noqa: DTZ011 - any day will do: it is the calendar's files that are read
-    calendar.school_days(today, today, settings.holiday_zone)
 
 
 def explain_failure(error: Exception) -> bool:
