@@ -25,7 +25,8 @@ def main(arguments: list[str]) -> None:
     gc.disable()
     problem, answer = "ok", b""
     try:
-        answer = read(sys.stdin.buffer.read(), Room(rows, columns, cells))
+        look_again, content = sys.stdin.buffer.read(1) == b"1", sys.stdin.buffer.read()
+        answer = read(content, Room(rows, columns, cells), look_again=look_again)
         if len(answer) > answer_mb * _MB:
             problem, answer = "answer", b""
     except Problem as error:

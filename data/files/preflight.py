@@ -48,8 +48,13 @@ _UNSAFE = (
 )
 
 
-def check(name: str, content: bytes, limits: Limits) -> Format:
-    """The format of a file that may be handed to a reader.
+NO_VALUE = "no value"
+_NO_VALUE_MARKS = (b't="e"', b"<f>", b"<f ")
+
+
+def check(name: str, content: bytes, limits: Limits, seen: set[str] | None = None) -> Format:
+    """The format of a file that may be handed to a reader. NO_VALUE is added to `seen` when a cell may hold an error or
+    a formula, which costs the reader a second look.
 
     Raises Refusal, one French sentence that says what to do next.
     """
@@ -63,7 +68,7 @@ def check(name: str, content: bytes, limits: Limits) -> Format:
     if content.startswith(_OLE2):
         raise Refusal(_old_format(content))
     if content.startswith((_ZIP, _EMPTY_ZIP)):
-        _check_workbook(content, limits)
+        _check_workbook(content, limits, seen if seen is not None else set())
         return "xlsx"
     _check_text(name, content)
     return "csv"
@@ -88,11 +93,11 @@ def _check_text(name: str, content: bytes) -> None:
         raise Refusal(_NOT_A_TABLE)
 
 
-def _check_workbook(content: bytes, limits: Limits) -> None:
+def _check_workbook(content: bytes, limits: Limits, seen: set[str]) -> None:
     try:
         listed = entries(content)
         _check_entries(listed, limits)
-        _check_parts(content, listed, limits)
+        _check_parts(content, listed, limits, seen)
     except BadZipFile as error:
         raise Refusal(_DAMAGED) from error
 
@@ -123,7 +128,7 @@ def _too_much(limits: Limits) -> str:
     )
 
 
-def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
+def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits, seen: set[str]) -> None:
     left = limits.unpacked_mb * 2**20
     for entry in listed:
         extent = Extent(most_rows=limits.rows, most_columns=limits.columns)
@@ -140,6 +145,8 @@ def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
             # Entities can only be declared before the first element.
             before_root = before_root and not _ELEMENT.search(piece)
             is_first = False
+            if any(mark in piece for mark in _NO_VALUE_MARKS):
+                seen.add(NO_VALUE)
             extent.scan(piece)
             _check_extent(extent, limits)
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from data.errors import Refusal
 from data.files import transfer
-from data.files.preflight import LOCKED, check
+from data.files.preflight import LOCKED, NO_VALUE, check
 from data.files.tables import Table
 from data.settings import ROOT, Limits
 
@@ -53,8 +53,10 @@ def read_tables(name: str, content: bytes, limits: Limits) -> list[Table]:
         env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ},
     ) as child:
         try:
-            file_format = check(name, content, limits)
-            output = child.communicate(content, timeout=_patience(content, limits))[0]
+            seen: set[str] = set()
+            file_format = check(name, content, limits, seen)
+            look_again = b"1" if NO_VALUE in seen else b"0"
+            output = child.communicate(look_again + content, timeout=_patience(content, limits))[0]
         except subprocess.TimeoutExpired as error:
             child.kill()
             raise _refusal("time", limits) from error

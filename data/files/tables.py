@@ -16,6 +16,14 @@ def column_letter(number: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Place of a column that Excel names so, counted from 1: A -> 1, AA -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """One sheet: the rectangle that holds something, every row of the same width."""

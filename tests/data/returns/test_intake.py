@@ -371,3 +371,14 @@ def test_an_undo_needs_a_reason_and_happens_once(db: Database) -> None:
         revert_batch(db, LOCAL, done.batch, reason="encore")
     (batch,) = [b for b in batches(db, as_of=db.clock()) if b.kind == "returns"]
     assert (batch.active, batch.revert_reason) == (False, "mauvais fichier")
+
+
+@pytest.mark.parametrize("typed", ["=B9+1", "#REF!"])
+def test_a_cell_that_holds_no_value_is_refused_not_taken_for_a_blank(db: Database, typed: str) -> None:
+    book = load_workbook(BytesIO(table([["uai", "comite_reunions"], [A, 1], [B, 2]])))
+    book.active["B2"] = typed
+    if typed.startswith("#"):
+        book.active["B2"].data_type = "e"
+    result = take(db, saved(book))
+    assert (result.state, where(result)) == ("partial", [("B2", "not_a_whole_number", "error")])
+    assert typed in result.issues[0].message

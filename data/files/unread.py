@@ -1,0 +1,65 @@
+"""Cells that calamine gives as blanks though something stands there: errors (#REF!), and formulas never computed.
+
+A blank tells nothing and is let through; these must be seen, so their text takes the blank's place. In the child process.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+from posixpath import basename
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from data.files.tables import column_number
+
+_REFERENCE = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>')
+_VALUE = re.compile(rb"<v>([^<]+)</v>")
+_FORMULA = re.compile(rb"<f[^>]*>([^<]*)</f>")
+_NAME = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def unread_cells(content: bytes) -> dict[str, list[tuple[int, int, str]]]:
+    """Sheet name -> (row, column, both counted from 1, text) of each such cell; only the sheets that have some."""
+    with ZipFile(BytesIO(content)) as archive:
+        found = {name: list(_cells(archive.read(part))) for part, name in _sheets(archive)}
+    return {name: cells for name, cells in found.items() if cells}
+
+
+def _sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    """Each sheet's part in the archive, with its name. Other forms than Excel's own are left alone."""
+    parts = {basename(part): part for part in archive.namelist() if part.startswith("xl/worksheets/")}
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        return
+    # The preflight has refused any file that declares entities.
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {link.get("Id"): basename(link.get("Target", "")) for link in links}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(_NAME):  # noqa: S314
+        part = parts.get(targets.get(sheet.get(_ID), ""))
+        if part:
+            yield part, sheet.get("name", "")
+
+
+def _cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    if b't="e"' not in xml and b"<f" not in xml:
+        return
+    # Cut at each cell, so that a hostile sheet costs no more than its length.
+    for piece in xml.split(b"<c ")[1:]:
+        cell, closing, _ = piece.partition(b"</c>")
+        place = _REFERENCE.match(cell) if closing else None
+        text = _text(place.group(3), cell) if place else None
+        if place and text is not None:
+            column = column_number(place.group(1).decode())
+            yield int(place.group(2)), column, unescape(text.decode("utf-8", errors="replace"))
+
+
+def _text(attributes: bytes, cell: bytes) -> bytes | None:
+    """What a cell without a usable value holds; None for any other cell."""
+    value = _VALUE.search(cell)
+    if b't="e"' in attributes:
+        return value.group(1) if value else b"#ERREUR"
+    if b"<f" in cell and value is None:
+        formula = _FORMULA.search(cell)
+        return b"=" + (formula.group(1) if formula else b"")
+    return None
