@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run serve install install-dev browser demo test lint unit bench lock clean
+.PHONY: run serve install install-dev browser demo test test-long lint unit bench lock clean
 
 # The demonstration is made only where there is no database: GOUVERNAIL_DATABASE names another file.
 DATABASE := $(or $(GOUVERNAIL_DATABASE),var/gouvernail.duckdb)
@@ -49,6 +49,9 @@ lint:
 
 unit:
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-long: install-dev browser  ## everything, with the long share: 200 kills, 300 damages, an exception at every statement, 2,000 mutants
+	GOUVERNAIL_LONG=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: install-dev browser  ## ratios of DESIGN section 8, printed and written to var/bench.json
 	$(BIN)/python -m tests.benchmarks

@@ -12,16 +12,19 @@ if __name__ != "__main__":
 else:
     from data.database.properties import get_property
     from data.errors import Refusal
-    from pages.shared import session
+    from pages.shared import recovery, session
     from pages.shared.text import plain
 
     menu = {
         "Consulter": [
             st.Page("pages/consulter/synthese.py", title="Synthèse", url_path="synthese", default=True),
             st.Page("pages/consulter/indicateur.py", title="Indicateur", url_path="indicateur"),
+            st.Page("pages/consulter/origine.py", title="Origine", url_path="origine"),
         ],
         "Gérer": [
             st.Page("pages/gerer/retours.py", title="Retours", url_path="retours"),
+            st.Page("pages/gerer/verifications.py", title="À vérifier", url_path="a_verifier"),
+            st.Page("pages/gerer/relances.py", title="Relances", url_path="relances"),
             st.Page("pages/gerer/cibles.py", title="Cibles", url_path="cibles"),
             st.Page("pages/gerer/seances.py", title="Séances", url_path="seances"),
             st.Page("pages/gerer/administration.py", title="Administration", url_path="administration"),
@@ -40,9 +43,7 @@ else:
     try:
         actor, db = session.who(), session.database()
     except Refusal as problem:
-        st.title("Gouvernail ne peut pas ouvrir ses données")
-        st.warning(plain(str(problem)))
-        st.button("Réessayer")
+        recovery.show(problem)
         st.stop()
 
     with st.sidebar:
@@ -55,4 +56,4 @@ else:
     # Placed before the page runs, shown under it: a page may stop early.
     st.caption(plain(f"Gouvernail · {db.settings.territory_name} · {db.settings.academie} · {actor.name}"))
     with body:
-        page.run()
+        recovery.run(page.run)

@@ -13,17 +13,28 @@ from rich.console import Console
 from rich.progress import Progress
 
 from data.asked_indicators import usual_measure
-from data.batches import revert_batch
+from data.backup.commands import backup, restore_command
+from data.batches import restore_batch, revert_batch
 from data.campaigns import create_campaign
+from data.check.commands import check_command
 from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened, run, write_file
+from data.database import Database
 from data.errors import Refusal
 from data.register.load import register as load_register
-from data.returns.intake import STATES_IN_FRENCH, FileResult, import_returns
+from data.returns.intake import STATES_IN_FRENCH, FileResult, RowKey, import_returns
+from data.returns.matching import approve_matches
+from data.returns.origins.commands import origin
+from data.returns.questionnaire import fiches_zip, mailing_csv
 from data.returns.questionnaire import questionnaire as make_questionnaire
 from data.settings import get_settings
 from data.targets import parse_amount, parse_scope, set_target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ce qui entre et ce que l'on garde.")
+
+app.command()(backup)
+app.command(name="restore")(restore_command)
+app.command(name="check")(check_command)
+app.command()(origin)
 
 
 class As(StrEnum):
@@ -168,31 +179,84 @@ def target(
 @app.command()
 def questionnaire(
     campaign: Annotated[str, typer.Option("--campaign")],
-    out: Annotated[Path, typer.Option("--out", help="Classeur à écrire.")],
-    layout: Annotated[str, typer.Option("--layout", help="tableau")] = "tableau",
+    out: Annotated[Path, typer.Option("--out", help="Classeur à écrire (.xlsx), ou .zip pour les fiches.")],
+    layout: Annotated[str, typer.Option("--layout", help="tableau, ou fiche")] = "tableau",
     uai: Annotated[list[str] | None, typer.Option("--uai", help="Seulement ces établissements.")] = None,
 ) -> None:
-    """Écrire le questionnaire prérempli."""
-    with ask(), opened() as db:
-        content = make_questionnaire(db, campaign=campaign, layout=layout, uai=uai, as_of=db.clock())
+    """Écrire le questionnaire prérempli : un tableau, une fiche, ou un zip d'une fiche par établissement."""
+    many = layout == "fiche" and len(uai or []) != 1
+    with ask(), opened() as db, Progress(console=Console(stderr=True), disable=not (many and is_terminal())) as bar:
+        as_of = db.clock()
+        if many:
+            _need_zip(out)
+            task = bar.add_task("Fiches", total=None)
+            content = fiches_zip(
+                db,
+                campaign=campaign,
+                uai=uai,
+                as_of=as_of,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        else:
+            content = make_questionnaire(db, campaign=campaign, layout=layout, uai=uai, as_of=as_of)
         write_file(out, content)
+    typer.echo(f"Écrit : {out}")
+
+
+def _need_zip(out: Path) -> None:
+    if out.suffix.lower() != ".zip":
+        raise Refusal(
+            f"Les fiches de plusieurs établissements tiennent dans un zip : donnez à {out.name} un nom qui finit par .zip, "
+            "ou un seul --uai."
+        )
+
+
+@app.command()
+def mailing(
+    campaign: Annotated[str, typer.Option("--campaign")],
+    out: Annotated[Path, typer.Option("--out", help="Liste à écrire (.csv).")],
+) -> None:
+    """Écrire la liste d'un publipostage : à quelle adresse envoyer chaque fiche."""
+    with ask(), opened() as db:
+        write_file(out, mailing_csv(db, campaign=campaign, as_of=db.clock()))
     typer.echo(f"Écrit : {out}")
 
 
 @app.command(name="import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Retours : .xlsx ou .csv.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Retours : .xlsx, .xlsm, .xls, .ods, .csv, ou un .zip qui en contient.")
+    ],
     campaign: Annotated[str, typer.Option("--campaign")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer ce qui se passerait, sans rien garder.")] = False,
+    leave_out: Annotated[
+        list[str] | None, typer.Option("--leave-out", help="Ligne à écarter : FICHIER!FEUILLE!LIGNE.")
+    ] = None,
+    accept_headers: Annotated[
+        bool, typer.Option("--accept-headers", help="Valider les correspondances de colonnes proposées.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Importer des retours. Une ligne qui a une erreur n'est pas gardée ; les autres le sont."""
+    """Importer des retours, ou un zip de retours. Une ligne qui a une erreur n'est pas gardée ; les autres le sont."""
+    rows = [_row_key(text) for text in leave_out or []]
     with ask(), opened() as db:
         read = [_readable(file) for file in files]
         contents = [
             (file.name, content) for file, content in zip(files, read, strict=True) if isinstance(content, bytes)
         ]
-        results = import_returns(db, local_actor(), contents, campaign=campaign, keep=not dry_run)
+        if accept_headers:
+            _accept_headers(db, contents, campaign)
+        with Progress(console=Console(stderr=True), disable=not is_terminal()) as bar:
+            task = bar.add_task("Lecture", total=1.0)
+            results = import_returns(
+                db,
+                local_actor(),
+                contents,
+                campaign=campaign,
+                keep=not dry_run,
+                left_out=rows,
+                progress=lambda share, phrase: bar.update(task, completed=share, description=phrase),
+            )
         results += [found for found in read if isinstance(found, FileResult)]
     if as_json:
         _print_json({"files": [result.as_dict() for result in results]})
@@ -210,15 +274,35 @@ def import_(
 def revert(
     batch: Annotated[str, typer.Argument(help="Identifiant de l'import.")],
     reason: Annotated[str, typer.Option("--reason", help="Pourquoi.")],
+    undo: Annotated[bool, typer.Option("--undo", help="Reprendre un import annulé : il compte à nouveau.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Annuler un import entier. Il reste dans l'historique."""
+    """Annuler un import entier, ou reprendre un import annulé. Tout reste dans l'historique."""
     with ask(), opened() as db:
-        found = revert_batch(db, local_actor(), batch, reason=reason)
+        found = (restore_batch if undo else revert_batch)(db, local_actor(), batch, reason=reason)
     if as_json:
-        _print_json({"batch": str(found.id), "file": found.file_name, "state": "reverted"})
+        _print_json({"batch": str(found.id), "file": found.file_name, "state": "restored" if undo else "reverted"})
         return
-    typer.echo(f"Import de « {found.file_name} » annulé.")
+    typer.echo(f"Import de « {found.file_name} » {'repris : il compte à nouveau' if undo else 'annulé'}.")
+
+
+def _row_key(text: str) -> RowKey:
+    file, _, rest = text.partition("!")
+    sheet, _, row = rest.rpartition("!")
+    with ask():
+        if not (file and sheet and row.isdigit()):
+            raise Refusal(
+                f"« {text} » ne désigne pas une ligne : écrivez FICHIER!FEUILLE!LIGNE, par exemple mars.xlsx!Réponses!12."
+            )
+    return file, sheet, int(row)
+
+
+def _accept_headers(db: Database, contents: list[tuple[str, bytes]], campaign: str) -> None:
+    """Approve what likeness proposes, as the screen asks a person to do."""
+    preview = import_returns(db, local_actor(), contents, campaign=campaign, keep=False)
+    proposed = [(match, match.question) for result in preview for match in result.proposals]
+    if proposed:
+        approve_matches(db, local_actor(), proposed)
 
 
 def _readable(file: Path) -> bytes | FileResult:
@@ -244,6 +328,8 @@ def _tell(results: list[FileResult]) -> None:
         )
         if result.reason and result.state != "refused":
             typer.echo(f"  {result.reason}")
+        if result.notice:
+            typer.echo(result.notice, err=True)
         for issue in result.issues:
             typer.echo(f"  {issue.sheet} {issue.cell} : {issue.message}")
 

@@ -13,5 +13,9 @@ class DatabaseTooNew(Refusal):
     """The database was written by a later version of the program."""
 
 
+class DatabaseDamaged(Refusal):
+    """The database, or its log, is not what was last written. Nothing of it was changed or deleted."""
+
+
 class DiskFull(Refusal):
     """Not enough free space to write safely."""

@@ -26,6 +26,8 @@ class Limits(BaseModel):
     cells: int = Field(3_000_000, description="filled rectangle of one sheet, in cells")
     seconds: float = Field(30.0, description="time the child process has to read a file, in seconds")
     memory_mb: int = Field(1_000, description="memory the child process may use, in MB")
+    bundle_files: int = Field(2_000, description="files in a zip of returns")
+    bundle_mb: int = Field(200, description="a zip of returns once decompressed, in MB")
 
 
 class Settings(BaseSettings):
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     coverage_needed: float = Field(0.60, description="share of known denominators under which a rate concludes nothing")
     smallest_published_group: int = Field(3, description="groups with fewer establishments are masked")
     minimum_free_mb: int = Field(200, description="free disk space under which nothing is written, in MB")
+    backups_kept: int = Field(10, ge=0, description="backups kept of the database, the newest ones; 0 makes none")
     catalogue: Path = Field(ROOT / "indicators" / "catalogue", description="folder whose entries declare questions")
     limits: Limits = Limits()
 

@@ -1,4 +1,4 @@
-"""Command line of what it means: show, explain, snapshot, export. JSON forms are contracts (docs/contracts.md)."""
+"""Command line of what it means: show, explain, snapshot, export, reminders. JSON forms are contracts (docs/contracts.md)."""
 
 import json
 from datetime import UTC, datetime
@@ -13,15 +13,20 @@ from rich.table import Table
 
 from data.command import ask, day, local_actor, opened, run, write_file
 from data.database import Database
+from data.database.properties import get_property
 from data.errors import Refusal
 from data.reference.calendar import school_year_of
+from data.returns.following import Status
 from data.situation import default_situation
 from data.targets import parse_scope
 from indicators.catalogue import find_indicator
 from indicators.explain import explain as explain_finding
+from indicators.exports.reminders import reminders_csv, reminders_workbook
 from indicators.exports.tables import csv_bytes
 from indicators.exports.workbook import workbook_bytes
 from indicators.findings import Finding, as_contract, finding, findings
+from indicators.following import CHASED, following
+from indicators.following.words import answer
 from indicators.french import long_day
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.sentences import LABELS
@@ -43,6 +48,13 @@ class Format(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
+
+
+class Chased(StrEnum):
+    """Whom reminders are for."""
+
+    SILENT = "silencieux"
+    PARTIAL = "partiel"
 
 
 @app.command()
@@ -141,6 +153,26 @@ def export(
         content = workbook_bytes(frozen) if format_ is Format.XLSX else csv_bytes(frozen)
         write_file(out, content)
         typer.echo(f"Écrit : {out}")
+
+
+@app.command()
+def reminders(
+    campaign: Annotated[str, typer.Option("--campaign", help="Code de la campagne.")],
+    out: Annotated[Path, typer.Option("--out", help="Liste à écrire, .xlsx ou .csv.")],
+    status: Annotated[Chased | None, typer.Option("--status", help="silencieux ou partiel ; sinon les deux.")] = None,
+) -> None:
+    """Écrire la liste des établissements à relancer."""
+    with ask(), opened() as db:
+        if out.suffix.lower() not in (".xlsx", ".csv"):
+            raise Refusal(f"Le nom {out.name} ne dit pas le format : terminez-le par .xlsx ou .csv.")
+        found = following(db, campaign=campaign, as_of=db.clock(), on=_situation(db, None, None, None).on)
+        statuses: tuple[Status, ...] = (status.value,) if status else CHASED
+        demonstration = get_property(db, "demonstration") == "true"
+        if out.suffix.lower() == ".csv":
+            write_file(out, reminders_csv(found, statuses))
+        else:
+            write_file(out, reminders_workbook(found, statuses, db.settings, demonstration=demonstration))
+        typer.echo(f"{answer(found)} Écrit : {out}")
 
 
 def _situation(db: Database, on: str | None, as_of: str | None, scope: str | None) -> Situation:

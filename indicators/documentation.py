@@ -3,9 +3,11 @@
 `python -m indicators.documentation` writes it; a test fails when it is stale.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from data.returns.checks import Check, load_checks
 from data.returns.questions import WITHDRAW, Kind, Question, load_questions
 from data.settings import ROOT, get_settings
 from indicators.catalogue import catalogue
@@ -14,6 +16,7 @@ from indicators.french import day, number, percent
 
 PAGE = ROOT / "docs" / "indicateurs.md"
 _KINDS = {"adoption": "nombre d'établissements", "rate": "taux"}
+_CHECKS = "La réponse est gardée et compte ; elle attend sur la page À vérifier que quelqu'un la classe ou qu'un retour la corrige."
 _TYPES: dict[Kind, str] = {
     "choice": "choix",
     "yes_no": "oui ou non",
@@ -75,6 +78,7 @@ def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Quest
     yield "### Questions"
     yield ""
     yield from _questions(questions)
+    yield from _checks([one for one in load_checks(get_settings().catalogue) if one.indicator == indicator.code])
 
 
 def _parameters(indicator: Adoption | Rate) -> str:
@@ -129,6 +133,19 @@ def _questions(questions: Sequence[Question]) -> Iterator[str]:
         return iter(["Aucune : cet indicateur vient des relevés d'usage, pas du questionnaire."])
     header = ("Code", "Question", "Type", "Réponses admises", "Aide")
     return _table(header, map(_question, questions))
+
+
+def _checks(checks: Sequence[Check]) -> Iterator[str]:
+    if not checks:
+        return
+    yield from ("", "### Vérifications", "", _CHECKS, "")
+    header = ("Code", "Vérification", "Questions", "Ce qui est dit")
+    yield from _table(header, map(_check, checks))
+
+
+def _check(check: Check) -> tuple[str, ...]:
+    involved = ", ".join(f"`{code}`" for code in check.involved)
+    return f"`{check.code}`", check.label, involved, re.sub(r"\{\w+\}", "…", check.message)
 
 
 def _question(question: Question) -> tuple[str, ...]:

@@ -5,15 +5,16 @@ A figure carries no title: the screen writes its reading above it, where it wrap
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import escape
+from math import ceil
 from textwrap import wrap
 from typing import Any, Literal
 
 import plotly.graph_objects as go
 
 from indicators.findings import Finding
-from indicators.french import MONTHS, NO_BREAK, day, number, percent, short_month
+from indicators.french import MONTHS, NO_BREAK, day, number, percent, plural, short_month
 from indicators.groups import GroupLine
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import Month, RateMeasure
@@ -63,6 +64,7 @@ _PALETTES: dict[Theme, Palette] = {
     ),
 }
 _ROOM_FOR_A_LABEL = 240  # days of the school year after which a label goes to the left of its point
+_MOST_TICKS, _FEW_DAYS = 6, 70  # days written under an axis; days under which they are not first days of months
 _LABEL_WIDTH = 48  # characters of a group's name on one line of a phone
 STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Silencieux"}
 
@@ -106,6 +108,83 @@ def group_bars(lines: Sequence[GroupLine], theme: Theme, *, rate: bool) -> go.Fi
     figure.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], ticktext=["0", "50", f"100{NO_BREAK}%"], tickangle=0)
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.1])
     return figure
+
+
+def response_curve(
+    days: Sequence[date], answered: Sequence[int], theme: Theme, *, expected: int, closes_on: date | None
+) -> go.Figure:
+    """How many establishments had answered, day after day, under the number expected, up to the closing day."""
+    colours = _PALETTES[theme]
+    figure = _figure(colours, height=300)
+    first, last = days[0], max([days[-1], *([closes_on] if closes_on else [])])
+    length = max((last - first).days, 1)
+    figure.add_scatter(
+        x=list(days),
+        y=list(answered),
+        mode="lines",
+        line={"color": colours.strong, "width": 3, "shape": "hv"},
+        fill="tozeroy",
+        fillcolor=colours.band,
+        customdata=[day(one) for one in days],
+        hovertemplate="Le %{customdata} : %{y} ont répondu<extra></extra>",
+    )
+    figure.add_hline(y=expected, line={"color": colours.target, "width": 2})
+    _note(figure, first, expected, plural(expected, "attendu"), colours.paper, colours.target, late=False)
+    if closes_on:
+        figure.add_vline(x=closes_on, line={"color": colours.muted, "width": 2, "dash": "dot"})
+        late = (closes_on - first).days > length / 2
+        _note(figure, closes_on, 0, f"Clôture le {day(closes_on)}", colours.paper, colours.muted, late=late)
+    known = f"<b>{number(answered[-1])}</b> {'a' if answered[-1] < 2 else 'ont'} répondu"
+    _note(
+        figure, days[-1], answered[-1], known, colours.paper, colours.strong, late=(days[-1] - first).days > length / 2
+    )
+    figure.add_scatter(
+        x=[days[-1]], y=[answered[-1]], mode="markers", marker={"color": colours.strong, "size": 9}, hoverinfo="skip"
+    )
+    ticks = _ticks(first, last)
+    margin = timedelta(days=length / 60)
+    figure.update_xaxes(
+        type="date",
+        range=[first - margin, last + margin],
+        tickvals=list(ticks),
+        ticktext=list(ticks.values()),
+        tickangle=0,
+        showgrid=False,
+        ticklabelstandoff=6,
+    )
+    few = {"dtick": 1} if expected <= _MOST_TICKS else {"nticks": 5}  # no half establishments
+    figure.update_yaxes(range=[0, max([expected, *answered]) * 1.15 or 1], tickformat=",.0f", **few)
+    figure.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 30})
+    return figure
+
+
+def _note(figure: go.Figure, x: date, y: float, text: str, paper: str, colour: str, *, late: bool) -> None:
+    """A label above a point, on its left when it is late in the picture."""
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor="right" if late else "left",
+        yanchor="bottom",
+        xshift=-6 if late else 6,
+        bgcolor=paper,
+        yshift=2,
+        font={"color": colour, "size": 14},
+    )
+
+
+def _ticks(first: date, last: date) -> dict[date, str]:
+    """A handful of days to write under an axis: first days of months, or days when it spans less than ten weeks."""
+    if (last - first).days < _FEW_DAYS:
+        step = max(1, ceil(((last - first).days + 1) / _MOST_TICKS))
+        days = [first + timedelta(days=place) for place in range(0, (last - first).days + 1, step)]
+        return {one: f"{one:%d/%m}" for one in days}
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    starts = [date(month // 12, month % 12 + 1, 1) for month in months]
+    shown = starts[:: ceil(len(starts) / _MOST_TICKS)]
+    one_year = len(starts) <= 12
+    return {one: MONTHS[one.month - 1] if one_year else short_month(one) for one in shown}
 
 
 def _group_label(line: GroupLine, rate: bool) -> str:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from data.database import open_database
 from data.settings import ROOT
+from tests.data.files.made_ole import ole
 from tests.workbooks import table
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -153,7 +154,7 @@ def test_a_dry_run_keeps_nothing(ready: Run, tmp_path: Path) -> None:
     ("content", "words"),
     [
         (b"", "vide"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 40, "protégé"),
+        (ole({"EncryptionInfo": b"", "EncryptedPackage": b"x" * 5000}), "protégé"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "classeur"),
         (table([["commune", "total"], ["Nantes", 12]]), "UAI"),
     ],

@@ -95,7 +95,11 @@ def _run_them_all(folder: Path) -> Said:
     frozen = _indicators("snapshot", "--label", "Comité", "--on", "2022-03-15")
     for kind in ("csv", "xlsx"):
         _run(indicators_app, "export", "Comité", "--format", kind, "--out", folder / f"s.{kind}")
+    traced = _data("origin", "--batch", imported["files"][0]["batch"])
+    followed = _data("origin", "--uai", make_uai(1))
     reverted = _data("revert", imported["files"][0]["batch"], "--reason", "essai")
+    (folder / "originals" / ("a" * 64)).write_bytes(b"un fichier que rien ne nomme")
+    check = _data("check")
 
     entries = [entry for told in (before, shown) for entry in told["indicators"]]
     common = set(shown) | set(entries[0]) | {field for entry in entries for field in entry}
@@ -109,6 +113,11 @@ def _run_them_all(folder: Path) -> Said:
             "target --json": [target],
             "import --json": imported["files"],
             "revert --json": [reverted],
+            "check --json": [check],
+            "Finding": check["findings"],
+            "origin --json": [traced, followed],
+            "Import traced": [traced["import"]],
+            "Answer traced": traced["answers"] + followed["answers"],
             "show --json": [before, shown],
             "Adoption entry": [entry for entry in entries if entry["kind"] == "adoption"],
             "Rate entry": [entry for entry in entries if entry["kind"] == "rate"],
@@ -218,12 +227,10 @@ def test_the_contract_tells_the_type_of_each_field(form: str, said: Said) -> Non
 
 
 def test_the_contract_lists_every_code_of_a_remark() -> None:
-    sources = [*(ROOT / "data" / "returns").glob("*.py"), ROOT / "data" / "register" / "directory.py"]
+    sources = [*(ROOT / "data" / "returns").rglob("*.py"), ROOT / "data" / "register" / "directory.py"]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     for code, *_ in _rows("Issue", "| code | severity | in | meaning |"):
         assert f'"{code.strip("`")}"' in text, code
-    problems = set(re.findall(r'code="([a-z_]+)"', (ROOT / "data/returns/values.py").read_text(encoding="utf-8")))
-    assert problems <= {code.strip("`") for code, *_ in _rows("Issue", "| code | severity | in | meaning |")}
 
 
 def test_the_contract_lists_every_verdict() -> None:
@@ -358,10 +365,11 @@ def _plain(text: str) -> str:
 
 
 def test_the_contract_lists_every_code_of_an_issue() -> None:
-    sources = [ROOT / "data" / "returns" / name for name in ("reading.py", "values.py", "intake.py")]
-    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    names = ("reading.py", "values.py", "days.py", "numbers.py", "recording.py", "intake.py", "matching/remarks.py")
+    text = "\n".join((ROOT / "data" / "returns" / name).read_text(encoding="utf-8") for name in names)
     named = set(re.findall(r'code="(\w+)"', text)) | set(re.findall(r'message(?:, text)? = "(\w+)"', text))
     named |= set(re.findall(r'^\s+"([a-z]+(?:_[a-z]+)+)",$', text, re.MULTILINE))
-    contract = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
-    assert {"duplicate_row", "invalid_uai", "older_return", "unknown_choice"} <= named
-    assert [code for code in sorted(named) if f"| `{code}` |" not in contract] == []
+    named |= set(re.findall(r'_issue\([\w, ]+, "(\w+)"', text))
+    listed = {code.strip("`") for code, *_ in _rows("Issue", "| code | severity | in | meaning |")}
+    assert {"duplicate_row", "invalid_uai", "older_return", "unknown_choice", "hidden_sheet", "left_out"} <= named
+    assert sorted(named - listed) == []

@@ -36,3 +36,13 @@ def saved(book: Workbook) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def fiche(db: Database, campaign: str, uai: str, answers: Mapping[str, Any]) -> Workbook:
+    """The fiche of an establishment, filled: question code -> what the person typed. Open, to be changed further."""
+    content = questionnaire(db, campaign=campaign, layout="fiche", uai=[uai], as_of=db.clock())
+    book = load_workbook(BytesIO(content))
+    for row in book[ANSWER_SHEET].iter_rows():
+        if row[0].value in answers:
+            row[2].value = answers[row[0].value]
+    return book

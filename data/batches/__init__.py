@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from data.backup import backed_up
 from data.database import Actor, Database, Write
 from data.errors import Refusal
 from data.sql import SqlFolder
@@ -42,9 +43,10 @@ def add_batch(
     row_count: int,
     accepted_count: int,
     issues: list[dict[str, Any]],
+    batch: UUID | None = None,
 ) -> UUID:
-    """Record a file inside a write under way; returns the batch's id."""
-    batch = write.new_id()
+    """Record a file inside a write under way; returns the batch's id, a new one unless it is given."""
+    batch = batch or write.new_id()
     write.cursor.execute(
         sql("add_batch"),
         {
@@ -69,26 +71,47 @@ def batches(db: Database, *, as_of: datetime) -> list[Batch]:
     return [Batch(**(row | {"issues": json.loads(row["issues"])})) for row in db.query(sql("batches"), as_of=as_of)]
 
 
-def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batch:
-    """Set a whole batch aside: from now on none of its facts counts. Raises Refusal."""
-    if not reason.strip():
-        raise Refusal("Dites pourquoi cet import est annulé : le motif est gardé avec l'historique.")
+def find_batch(db: Database, batch: str) -> Batch:
+    """The file taken in under that id. Raises Refusal."""
     known = {str(known.id): known for known in batches(db, as_of=db.clock())}
     found = known.get(batch.strip().lower())
     if found is None:
         raise Refusal(f"Aucun import ne porte l'identifiant « {batch} » : l'import le donne (batch, avec --json).")
+    return found
+
+
+def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batch:
+    """Set a whole batch aside: from now on none of its facts counts. Raises Refusal."""
+    if not reason.strip():
+        raise Refusal("Dites pourquoi cet import est annulé : le motif est gardé avec l'historique.")
+    found = find_batch(db, batch)
     if not found.active:
         raise Refusal(f"L'import de « {found.file_name} » est déjà annulé : rien n'a changé.")
-    with db.writing(actor, "revert", str(found.id)) as write:
+    _decide(db, actor, found, action="revert", active=False, reason=reason)
+    return found
+
+
+def restore_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batch:
+    """Undo the undo: the batch's facts count again, as told when they came in. Raises Refusal."""
+    if not reason.strip():
+        raise Refusal("Dites pourquoi cet import compte à nouveau : le motif est gardé avec l'historique.")
+    found = find_batch(db, batch)
+    if found.active:
+        raise Refusal(f"L'import de « {found.file_name} » n'est pas annulé : rien n'a changé.")
+    _decide(db, actor, found, action="unrevert", active=True, reason=reason)
+    return found
+
+
+def _decide(db: Database, actor: Actor, batch: Batch, *, action: str, active: bool, reason: str) -> None:
+    with backed_up(db, "annulation"), db.writing(actor, action, str(batch.id)) as write:
         write.cursor.execute(
             sql("add_revert"),
             {
-                "batch": found.id,
-                "active": False,
+                "batch": batch.id,
+                "active": active,
                 "reason": reason.strip(),
                 "actor": actor.name,
                 "recorded_at": write.at,
             },
         )
-        write.detail["accepted"] = found.accepted_count
-    return found
+        write.detail["accepted"] = batch.accepted_count

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz, process, utils
 from data.database import Actor, Database, Write
 from data.errors import Refusal
 from data.reference.calendar import school_year as read_school_year
+from data.returns.questions import asked_codes
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
@@ -19,7 +21,8 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """A campaign as it stands. `expected` and `answered` count establishments, the answered among the expected."""
+    """A campaign as it stands. `expected` and `answered` count establishments, the answered among the expected:
+    those that told an indicator something (see `data.returns.following`)."""
 
     code: str
     school_year: str
@@ -65,7 +68,7 @@ def create_campaign(
         )
     year = read_school_year(school_year)
     with db.writing(actor, "campaign", code) as write:
-        held = _standing(write, code)
+        held = _standing(db, write, code)
         if held and held.school_year != year.code:
             raise Refusal(
                 f"La campagne « {code} » existe déjà pour {held.school_year} : "
@@ -106,7 +109,7 @@ def create_campaign(
             sql("refresh_expected"),
             {"campaign": code, "today": db.today(), "territory": db.settings.territory_code, "at": write.at},
         ).fetchall()
-        return _report(write, code, decisions, created=held is None)
+        return _report(db, write, code, decisions, created=held is None)
 
 
 def set_expected(
@@ -130,17 +133,17 @@ def set_expected(
             sql("decide_expected"), {"campaign": campaign, "uai_list": wanted, "expected": expected, "at": write.at}
         ).fetchall()
         write.detail.update(uai=wanted, wanted=expected, reason=reason.strip())
-        return _report(write, campaign, decisions, created=False)
+        return _report(db, write, campaign, decisions, created=False)
 
 
 def campaigns(db: Database, as_of: datetime) -> list[Campaign]:
     """All campaigns known at that instant (UTC): the latest school year first, then the latest created."""
-    return [Campaign(**row) for row in db.query(sql("list_campaigns"), code=None, as_of=as_of)]
+    return [Campaign(**row) for row in db.query(sql("list_campaigns"), **_asked(db, None, as_of))]
 
 
 def find_campaign(db: Database, code: str, as_of: datetime) -> Campaign:
     """The campaign of that code. Raises Refusal that names the campaigns there are, and the nearest code."""
-    rows = db.query(sql("list_campaigns"), code=code, as_of=as_of)
+    rows = db.query(sql("list_campaigns"), **_asked(db, code, as_of))
     if rows:
         return Campaign(**rows[0])
     known = [campaign.code for campaign in campaigns(db, as_of)]
@@ -164,8 +167,12 @@ def expected_establishments(db: Database, code: str, *, on: date, as_of: datetim
     return db.reading().execute(sql("expected_establishments"), parameters).df()
 
 
-def _standing(write: Write, code: str) -> Campaign | None:
-    cursor = write.cursor.execute(sql("list_campaigns"), {"code": code, "as_of": write.at})
+def _asked(db: Database, code: str | None, as_of: datetime) -> dict[str, Any]:
+    return {"code": code, "as_of": as_of, "questions": asked_codes(db.settings.catalogue)}
+
+
+def _standing(db: Database, write: Write, code: str) -> Campaign | None:
+    cursor = write.cursor.execute(sql("list_campaigns"), _asked(db, code, write.at))
     names = [column[0] for column in cursor.description or []]
     row = cursor.fetchone()
     return Campaign(**dict(zip(names, row, strict=True))) if row else None
@@ -192,8 +199,10 @@ def _need_known(db: Database, write: Write, uai_list: Sequence[str]) -> None:
         )
 
 
-def _report(write: Write, campaign: str, decisions: Sequence[tuple[bool]], *, created: bool) -> CampaignReport:
-    standing = _standing(write, campaign)
+def _report(
+    db: Database, write: Write, campaign: str, decisions: Sequence[tuple[bool]], *, created: bool
+) -> CampaignReport:
+    standing = _standing(db, write, campaign)
     added = sum(expected for (expected,) in decisions)
     report = CampaignReport(
         campaign=campaign,

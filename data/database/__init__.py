@@ -4,12 +4,12 @@ Facts are only appended. A write is one transaction under one process-wide lock,
 so it is there whole or not at all. Nothing here calls the screen.
 """
 
-import errno
+import atexit
 import json
 import os
-import re
 import shutil
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,13 +21,17 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from data.errors import DatabaseBusy, DatabaseTooNew, DiskFull, Refusal
+from data.database import refusals
+from data.database.damage import DAMAGE_KINDS, as_refusal, look_before_opening, quoted, read_whole
+from data.database.files import enter, leave, size_of
+from data.errors import DatabaseTooNew, Refusal
 from data.settings import Settings, get_settings
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITE_LOCK = threading.RLock()
+_open_bases: "weakref.WeakSet[Database]" = weakref.WeakSet()
 _TICK = timedelta(microseconds=1)
 
 
@@ -60,6 +64,10 @@ class Write:
     keep: bool
     detail: dict[str, Any] = field(default_factory=dict)
 
+    def advance(self) -> None:
+        """One instant later: what is added next is told after what was added before."""
+        self.at += _TICK
+
 
 class Database:
     """An open database. `reading()` gives a cursor of its own, `writing()` the only way to add facts."""
@@ -78,10 +86,17 @@ class Database:
         self.path = path
         self.clock = clock
         self._new_id = new_id
+        self._is_open = True
+        self._is_writing = False
+        self._is_lost = False
+        _open_bases.add(self)
 
     def close(self) -> None:
         """Close the connection; the file is then free for another program."""
         self._connection.close()
+        if self._is_open and self.path is not None:
+            leave(self.path)
+        self._is_open = False
 
     def today(self) -> date:
         """The calendar day it is now in the territory."""
@@ -93,6 +108,8 @@ class Database:
 
     def reading(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one run. One connection object is not safe between threads; a cursor each is."""
+        if self._is_lost:
+            self._open_anew()
         return self._connection.cursor()
 
     def query(self, text: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -114,20 +131,22 @@ class Database:
         keep=False does the same work and rolls back: a preview. Any exception rolls back.
         Instants strictly increase from one write to the next, so « the latest fact » is never a tie.
         """
-        self._check_free_space()
-        with _WRITE_LOCK:
+        self.check_room(0)
+        with self.still():
             cursor = self.reading()
             cursor.execute("BEGIN TRANSACTION")
+            self._is_writing, journal_row = True, None
             try:
                 last = cursor.execute(sql("latest_write")).fetchone()
                 at = self.clock() if not last or last[0] is None else max(self.clock(), last[0] + _TICK)
                 write = Write(cursor=cursor, actor=actor, at=at, new_id=self._new_id, keep=keep)
                 yield write
+                journal_row = self._new_id()
                 cursor.execute(
                     sql("add_journal"),
                     {
-                        "id": self._new_id(),
-                        "at": at,
+                        "id": journal_row,
+                        "at": write.at,
                         "actor": actor.name,
                         "action": action,
                         "subject": subject,
@@ -135,34 +154,50 @@ class Database:
                     },
                 )
                 cursor.execute("COMMIT" if write.keep else "ROLLBACK")
-            except (duckdb.IOException, duckdb.FatalException, OSError) as error:
+            except BaseException as error:
                 _roll_back(cursor)
-                if _is_full(error):
-                    raise DiskFull(_FULL) from error
-                raise
-            except BaseException:
-                _roll_back(cursor)
+                cursor.close()
+                if isinstance(error, duckdb.FatalException) and self._is_kept_all_the_same(journal_row):
+                    return
+                if isinstance(error, duckdb.Error | OSError) and refusals.is_full(error):
+                    raise refusals.disk_full() from error
                 raise
             finally:
+                self._is_writing = False
                 cursor.close()
 
-    def _check_free_space(self) -> None:
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nothing is written meanwhile, by any thread: the files hold whole transactions. Not inside `writing`."""
+        with _WRITE_LOCK:
+            if self._is_writing:
+                raise RuntimeError("a write is under way: its transaction is not in the files yet")
+            yield
+
+    def check_room(self, incoming_bytes: int) -> None:
+        """Refuse a write that could fill the disk: three times what comes in, and the database once more.
+
+        Raises DiskFull.
+        """
         if self.path is None:
             return
-        size = self.path.stat().st_size if self.path.exists() else 0
         free = shutil.disk_usage(self.path.parent).free
-        if free < max(size, self.settings.minimum_free_mb * 2**20):
-            raise DiskFull(_FULL)
+        if free < max(size_of(self.path) + 3 * incoming_bytes, self.settings.minimum_free_mb * 2**20):
+            raise refusals.disk_full()
 
+    def _is_kept_all_the_same(self, journal_row: UUID | None) -> bool:
+        """After an error that made every cursor useless: open anew, and see whether the write was committed before it.
 
-_FULL = (
-    "Le disque est presque plein : rien n'a été enregistré et rien n'est perdu. "
-    "Libérez de la place sur le disque de la base, puis recommencez."
-)
+        A full disk does that, when DuckDB moves its log into its main file.
+        """
+        self._is_lost = True
+        row = self.reading().execute(sql("is_journaled"), {"id": journal_row}).fetchone()
+        return bool(row and row[0])
 
-
-def _is_full(error: BaseException) -> bool:
-    return getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
+    def _open_anew(self) -> None:
+        self._connection.close()
+        self._connection = _ready(self.path, self.clock)
+        self._is_lost = False
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -182,20 +217,46 @@ def open_database(
 ) -> Database:
     """Open (or make) the database at `path`, in memory when None, and bring its schema up to date.
 
-    Raises DatabaseBusy, DatabaseTooNew, DiskFull or Refusal, each one French sentence.
+    Raises DatabaseDamaged, DatabaseBusy, DatabaseTooNew, DiskFull or Refusal, each one French sentence.
     """
     settings = settings or get_settings()
+    if path is not None:
+        look_before_opening(path)
+        # Before it is opened: should reading it end this process, the next one will know.
+        enter(path)
+    try:
+        connection = _ready(path, clock)
+    except BaseException:
+        if path is not None:
+            leave(path)
+        raise
+    return Database(connection, settings=settings, path=path, clock=clock, new_id=new_id)
+
+
+@atexit.register
+def _close_all() -> None:
+    # A server that is asked to stop leaves nothing in the log, and no mark that would slow the next start.
+    for database in list(_open_bases):
+        database.close()
+
+
+def _ready(path: Path | None, clock: Callable[[], datetime]) -> duckdb.DuckDBPyConnection:
+    """A connection to a base that was read, brought up to date and locked."""
     connection = _connect(path)
     try:
+        if path is not None:
+            read_whole(connection, path)
         _migrate(connection, clock)
         # A second handle on the same file in this process finds the reads made and the configuration locked.
         if not connection.execute(sql("standing_attached")).fetchall():
             _attach_standing(connection)
             _lock(connection)
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if path is not None and isinstance(error, DAMAGE_KINDS):
+            raise as_refusal(path, error) from error
         raise
-    return Database(connection, settings=settings, path=path, clock=clock, new_id=new_id)
+    return connection
 
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -204,36 +265,19 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(str(path))
-    except (duckdb.IOException, OSError) as error:
-        if _is_full(error):
-            raise DiskFull(_FULL) from error
+    except (duckdb.Error, OSError) as error:
+        if isinstance(error, OSError) and refusals.is_full(error):
+            raise refusals.disk_full() from error
         if isinstance(error, OSError) or path.is_dir() or not os.access(path.parent, os.W_OK) or _is_forbidden(path):
             raise Refusal(
                 f"La base ne peut pas être ouverte à l'endroit choisi ({path.parent}) : donnez dans GOUVERNAIL_DATABASE "
                 "un fichier d'un dossier où vous pouvez écrire."
             ) from error
-        if _HELD.search(str(error)):
-            raise DatabaseBusy(
-                f"La base {path.name} est déjà ouverte par un autre programme"
-                f"{_holder(str(error))} : fermez-le (le tableau de bord, par exemple), puis recommencez."
-            ) from error
-        raise Refusal(
-            f"Le fichier {path.name} n'est pas une base lisible : il est laissé tel quel. Rangez-le sous un autre nom "
-            "et remettez la dernière copie de sauvegarde à sa place, puis recommencez."
-        ) from error
-
-
-# What DuckDB says on Linux and macOS, then on Windows. The file's own name is in the message too, so no looser word.
-_HELD = re.compile(r"Could not set lock on file|is already open in|being used by another process")
+        raise as_refusal(path, error) from error
 
 
 def _is_forbidden(path: Path) -> bool:
     return path.exists() and not os.access(path, os.R_OK | os.W_OK)
-
-
-def _holder(message: str) -> str:
-    found = re.search(r"PID (\d+)", message)
-    return f" (processus {found.group(1)})" if found else ""
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, clock: Callable[[], datetime]) -> None:
@@ -274,6 +318,5 @@ def _attach_standing(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the reads of `standing.sql` in a catalog of their own, over this connection's main database."""
     row = connection.execute("SELECT current_database()").fetchone()
     assert row is not None
-    quoted = '"' + str(row[0]).replace('"', '""') + '"'
     connection.execute("ATTACH ':memory:' AS standing")
-    connection.execute(sql("standing").replace("main_db.", f"{quoted}.main."))
+    connection.execute(sql("standing").replace("main_db.", f"{quoted(str(row[0]))}.main."))

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from data.backup import set_backups_aside
 from data.campaigns import create_campaign
 from data.database import Actor, Database, open_database
 from data.database.properties import get_property, set_property
@@ -44,6 +45,7 @@ def build_demo(path: Path, *, seed: int = 44, replace: bool = False, scale: Scal
         _build(built, seed, scale)
         _check_free(path, replace)  # somebody may have made one meanwhile
         _move_originals(built.parent / "originals", path.parent / "originals")
+        set_backups_aside(path)
         built.replace(path)
 
 
@@ -81,7 +83,13 @@ def _build(path: Path, seed: int, scale: Scale) -> None:
 
     clock = SetClock(at(date(2020, 9, 14), 8))
     settings = get_settings().model_copy(
-        update={"database": path, "territory_code": _TERRITORY, "holiday_zone": ZONE, "time_zone": "Europe/Paris"}
+        update={
+            "database": path,
+            "territory_code": _TERRITORY,
+            "holiday_zone": ZONE,
+            "time_zone": "Europe/Paris",
+            "backups_kept": 0,
+        }
     )
     db = open_database(path, settings=settings, clock=clock, new_id=seeded_ids(chance("ids")))
     try:

@@ -1,8 +1,10 @@
 """A zip archive as a stream of what it really holds: headers are read, never believed."""
 
 import io
+import struct
 import zlib
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 _PIECE = 1 << 20
@@ -11,13 +13,24 @@ _LOCAL_HEADER = 30
 _LONGEST_TAG = 1 << 12
 
 
+def listed_at_most(content: bytes) -> int:
+    """How many entries the directory can list, counted before anything is made of them."""
+    return content.count(b"PK\x01\x02")
+
+
 def entries(content: bytes) -> list[ZipInfo]:
     """What the archive's directory lists. Raises BadZipFile when it is damaged."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             return archive.infolist()
-    except (ValueError, NotImplementedError, EOFError, OSError) as error:
+    except (ValueError, LookupError, NotImplementedError, EOFError, OSError, OverflowError, struct.error) as error:
         raise BadZipFile(str(error)) from error
+
+
+def leaves_folder(filename: str) -> bool:
+    """Whether a name would be written outside the folder where the archive is opened."""
+    path = filename.replace("\\", "/")
+    return path.startswith("/") or path[1:2] == ":" or ".." in PurePosixPath(path).parts
 
 
 def unpack(content: bytes, entry: ZipInfo) -> Iterator[bytes]:

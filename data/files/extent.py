@@ -14,8 +14,11 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
 _COLON = re.compile(rb":(?:c|row)[\s/>]")
 _LONGEST_PREFIX = 64
+# `f>` ends a formula, whatever its prefix; single quotes are as rare as the programs that write them.
+_NO_VALUE_MARKS = (b't="e"', b"f>", b" r='")
 _PREFIX = re.compile(rb"<[\w.-]+:")
-_TAG = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
+# What stands between quotes may hold a « > ».
+_TAG = re.compile(rb"""<(?:[\w.-]+:)?(c|row)(?=[\s/>])((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _PLAIN = re.compile(rb'<(?:c|row) r="([A-Z]{0,4})(\d{1,9})"')
 
@@ -36,6 +39,15 @@ class Extent:
         self._row = 0
         self._column = 0
         self._is_sheet = False
+
+    def may_lack_values(self, chunk: bytes) -> bool:
+        """Whether a cell of this piece may hold an error or a formula. A few searches at most: each costs 10 ms."""
+        return self._is_sheet and any(mark in chunk for mark in _NO_VALUE_MARKS)
+
+    @property
+    def cells(self) -> int:
+        """Of the rectangle that a reader allocates."""
+        return self.rows * self.columns
 
     def scan(self, chunk: bytes) -> None:
         """Take in the next piece of XML, cut just before a tag. What comes before `<sheetData` holds no cell."""

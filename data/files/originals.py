@@ -3,11 +3,14 @@
 import errno
 import hashlib
 import os
+import re
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from data.database import Database
 from data.errors import DiskFull
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def keep_original(db: Database, content: bytes) -> str:
@@ -31,6 +34,17 @@ def keep_original(db: Database, content: bytes) -> str:
                 ) from error
             raise
     return sha256
+
+
+def read_original(db: Database, sha256: str) -> bytes | None:
+    """A kept file, None when it is not there, cannot be read, or is no longer what it was."""
+    if db.path is None or not _SHA256.fullmatch(sha256):
+        return None
+    try:
+        content = (db.path.parent / "originals" / sha256).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def _write_whole(target: Path, content: bytes) -> None:

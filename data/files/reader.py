@@ -1,22 +1,20 @@
 """The tables of a person's file: checked, then parsed in a process of its own."""
 
 import json
-import os
-import subprocess
-import sys
-from math import ceil
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from data.errors import Refusal
 from data.files import transfer
-from data.files.preflight import LOCKED, NO_VALUE, check
+from data.files.preflight import check
+from data.files.sentences import LOCKED
 from data.files.tables import Table
-from data.settings import ROOT, Limits
+from data.files.worker import Worker
+from data.files.zipped import NO_VALUE
+from data.settings import Limits
 
-# What the interpreter needs to find itself; the rest (addresses, secrets) is not for a process that reads strangers' files.
-_ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 # Reading takes about 0.2 s per MB: a file that needs twenty times that is made to hang.
-_SECONDS_AT_LEAST, _SECONDS_PER_MB = 4.0, 4.0
+_SECONDS_AT_LEAST, _SECONDS_PER_MB = 3.0, 4.0
 
 _COPY = (
     "recopiez seulement le tableau utile dans un nouveau classeur, enregistrez-le au format .xlsx, puis recommencez."
@@ -28,6 +26,10 @@ _REFUSALS = {
     "size": (
         "Le tableau de ce fichier a trop de lignes ou de colonnes (au plus {rows} lignes et {columns} colonnes) : "
         "supprimez celles qui sont inutiles ou partagez-le en plusieurs fichiers, puis recommencez."
+    ),
+    "sheets": (
+        "Ce classeur a trop de feuilles remplies pour être lu en une fois : gardez seulement celles qui sont utiles, "
+        "puis recommencez."
     ),
     "password": LOCKED,
     "unreadable": (
@@ -43,43 +45,41 @@ def read_tables(name: str, content: bytes, limits: Limits) -> list[Table]:
     The sheet of a CSV is named after the file, as Excel does. Raises Refusal, one French sentence; a hostile file
     ends a child process and leaves this one as it was.
     """
+    [outcome] = read_files([(name, content)], limits)
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def read_files(
+    files: Sequence[tuple[str, bytes]], limits: Limits, progress: Callable[[int], object] = lambda _done: None
+) -> list[list[Table] | Refusal]:
+    """What `read_tables` gives, or the Refusal it raises, for each (name, content), in step with the files.
+
+    One child process serves them all; the limits hold for each file, and one that ends the child costs only itself.
+    `progress` is called with the number of files done.
+    """
+    outcomes: list[list[Table] | Refusal] = []
+    with Worker(limits) as worker:
+        for done, (name, content) in enumerate(files, start=1):
+            try:
+                outcomes.append(_read(worker, name, content, limits))
+            except Refusal as refusal:
+                outcomes.append(refusal)
+            progress(done)
+    return outcomes
+
+
+def _read(worker: Worker, name: str, content: bytes, limits: Limits) -> list[Table]:
     # The child starts while the file is being checked, and is given nothing before that.
-    with subprocess.Popen(
-        _command(limits),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ},
-    ) as child:
-        try:
-            seen: set[str] = set()
-            file_format = check(name, content, limits, seen)
-            look_again = b"1" if NO_VALUE in seen else b"0"
-            output = child.communicate(look_again + content, timeout=_patience(content, limits))[0]
-        except subprocess.TimeoutExpired as error:
-            child.kill()
-            raise _refusal("time", limits) from error
-        except BaseException:
-            child.kill()
-            raise
-    problem, _, packed = output.partition(b"\n")
-    if child.returncode != 0 or problem != b"ok":
-        raise _refusal(problem.decode() or _cause_of_death(child.returncode), limits)
-    return [_table(sheet, None if file_format == "xlsx" else PurePath(name).stem) for sheet in json.loads(packed)]
-
-
-def _command(limits: Limits) -> list[str]:
-    numbers = (
-        limits.memory_mb,
-        ceil(limits.seconds),
-        limits.rows,
-        limits.columns,
-        limits.cells,
-        # The answer fits in what a file may weigh, so this process never grows by much more than that.
-        limits.file_mb,
-    )
-    return [sys.executable, "-X", "utf8", "-m", "data.files.child", *map(str, numbers)]
+    worker.get_ready()
+    seen: set[str] = set()
+    file_format = check(name, content, limits, seen)
+    look_again = file_format == "xls" or NO_VALUE in seen
+    problem, packed = worker.read(content, file_format, look_again=look_again, seconds=_patience(content, limits))
+    if problem != "ok":
+        raise _refusal(problem, limits)
+    return [_table(sheet, PurePath(name).stem if file_format == "csv" else None) for sheet in json.loads(packed)]
 
 
 def _patience(content: bytes, limits: Limits) -> float:
@@ -94,11 +94,6 @@ def _table(sheet: dict, name: str | None) -> Table:
         first_column=sheet["first_column"],
         rows=transfer.unpack(sheet),
     )
-
-
-def _cause_of_death(code: int) -> str:
-    """An allocation refused by the limit aborts the Rust reader (SIGABRT) or faults (SIGSEGV)."""
-    return {-6: "memory", -11: "memory", -9: "time", -24: "time"}.get(code, "unreadable")
 
 
 def _refusal(problem: str, limits: Limits) -> Refusal:

@@ -13,11 +13,12 @@ from zipfile import ZipFile
 
 from data.files.tables import column_number
 
-_REFERENCE = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>')
-_VALUE = re.compile(rb"<v>([^<]+)</v>")
+_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ERROR = re.compile(rb"""\st=["']e["']""")
+_TEXT_RESULT = re.compile(rb"""\st=["']str["']""")
+_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)</v>")
 _FORMULA = re.compile(rb"<f[^>]*>([^<]*)</f>")
-_NAME = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PREFIX = re.compile(rb"<([\w.-]{1,64}:)sheetData[\s/>]")
 
 
 def unread_cells(content: bytes) -> dict[str, list[tuple[int, int, str]]]:
@@ -35,20 +36,28 @@ def _sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
     # The preflight has refused any file that declares entities.
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     targets = {link.get("Id"): basename(link.get("Target", "")) for link in links}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(_NAME):  # noqa: S314
-        part = parts.get(targets.get(sheet.get(_ID), ""))
-        if part:
-            yield part, sheet.get("name", "")
+    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():  # noqa: S314
+        # The strict form of the format has other namespaces.
+        if element.tag.endswith("}sheet"):
+            link = next((value for name, value in element.items() if name.endswith("}id")), None)
+            part = parts.get(targets.get(link, ""))
+            if part:
+                yield part, element.get("name", "")
 
 
 def _cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
-    if b't="e"' not in xml and b"<f" not in xml:
+    prefix = _PREFIX.search(xml)
+    if prefix:
+        # Several .NET programs write <x:c r="C12">.
+        xml = xml.replace(b"<" + prefix.group(1), b"<").replace(b"</" + prefix.group(1), b"</")
+    if not _ERROR.search(xml) and b"<f" not in xml:
         return
     # Cut at each cell, so that a hostile sheet costs no more than its length.
     for piece in xml.split(b"<c ")[1:]:
         cell, closing, _ = piece.partition(b"</c>")
-        place = _REFERENCE.match(cell) if closing else None
-        text = _text(place.group(3), cell) if place else None
+        attributes = b" " + cell.partition(b">")[0]
+        text = _text(attributes, cell) if closing else None
+        place = _REFERENCE.search(attributes) if text is not None else None
         if place and text is not None:
             column = column_number(place.group(1).decode())
             yield int(place.group(2)), column, unescape(text.decode("utf-8", errors="replace"))
@@ -57,9 +66,10 @@ def _cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
 def _text(attributes: bytes, cell: bytes) -> bytes | None:
     """What a cell without a usable value holds; None for any other cell."""
     value = _VALUE.search(cell)
-    if b't="e"' in attributes:
+    if _ERROR.search(attributes):
         return value.group(1) if value else b"#ERREUR"
-    if b"<f" in cell and value is None:
+    # A formula that gave an empty text was computed.
+    if b"<f" in cell and value is None and not (b"<v" in cell and _TEXT_RESULT.search(attributes)):
         formula = _FORMULA.search(cell)
         return b"=" + (formula.group(1) if formula else b"")
     return None

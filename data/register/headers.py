@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from data.files.tables import Cell
 
@@ -48,6 +49,7 @@ _FIELDS = {
 _FIELD_OF = {header: field for field, headers in _FIELDS.items() for header in headers}
 
 
+@lru_cache(maxsize=20_000)
 def normal(header: str) -> str:
     """A header as its letters and digits: « Numéro de l'école » -> numerodelecole."""
     folded = unicodedata.normalize("NFKD", header).encode("ascii", "ignore").decode("ascii")

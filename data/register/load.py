@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
+from data.backup import backed_up
 from data.batches import add_batch
 from data.database import Actor, Database, Write
 from data.errors import Refusal
@@ -94,12 +96,23 @@ def register(
     progress(0.4, "Recherche des établissements")
     directory = parse(tables, departement=departement)
     progress(0.7, f"Comparaison de {len(directory.establishments)} établissements avec ceux déjà connus")
-    sha256 = keep_original(db, content) if keep else hashlib.sha256(content).hexdigest()
-    report = _report(file_name, sha256, directory)
-    with db.writing(actor, "register", file_name, keep=keep) as write:
+    report = _report(file_name, hashlib.sha256(content).hexdigest(), directory)
+    with _backed_up(db, content, keep=keep), db.writing(actor, "register", file_name, keep=keep) as write:
         _record(write, report, directory, departement, valid_from or db.today(), allow_closures)
     progress(1.0, report.sentence)
     return report
+
+
+@contextmanager
+def _backed_up(db: Database, content: bytes, *, keep: bool) -> Iterator[None]:
+    """A load is an import: backed up before and after, its file kept. A preview asks for none of it."""
+    if not keep:
+        yield
+        return
+    db.check_room(len(content))
+    with backed_up(db, "annuaire"):
+        keep_original(db, content)
+        yield
 
 
 def _limits(limits: Limits) -> Limits:

@@ -1,81 +1,34 @@
-"""Taking returns in: one file, one transaction. A preview does the same work and rolls back."""
+"""Taking returns in: one drop of files, one transaction. A preview does the same work and rolls back."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
-from uuid import UUID
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-import pyarrow as pa
-
-from data.batches import add_batch
+from data.backup import backed_up
 from data.campaigns import Campaign, find_campaign
-from data.database import Actor, Database, Write
+from data.database import Actor, Database
 from data.errors import Refusal
+from data.files.bundle import open_bundle
 from data.files.originals import keep_original
-from data.files.reader import read_tables
+from data.files.reader import read_files
+from data.files.tables import Table
 from data.reference.calendar import school_year
-from data.returns.issues import Issue
+from data.returns.checks import load_checks
+from data.returns.matching import approved_matches
+from data.returns.matching.wording import Wording
 from data.returns.questions import Question, load_questions
-from data.returns.reading import ANSWER_DAY, Return, read_return
-from data.returns.sheet import find_answers, marks
+from data.returns.reading import Return, read_return
+from data.returns.recording import Arrived, Asked, record
+from data.returns.results import STATES_IN_FRENCH, Change, FileResult, RowChoice, State
+from data.returns.sheet import find_answers
 from data.sql import SqlFolder
 
+__all__ = ["STATES_IN_FRENCH", "Change", "FileResult", "RowChoice", "RowKey", "State", "import_returns"]
+
 sql = SqlFolder(__file__)
-State = Literal["imported", "partial", "refused", "already_imported"]
-STATES_IN_FRENCH: dict[State, str] = {
-    "imported": "Tout est accepté",
-    "partial": "Accepté en partie",
-    "refused": "Refusé",
-    "already_imported": "Déjà importé",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """An answer that the file replaces. '' stands for « retirée »."""
-
-    uai: str
-    question: str
-    old_value: str
-    new_value: str
-
-
-@dataclass(kw_only=True)
-class FileResult:
-    """What became of one file. rows and accepted count establishments' rows; new, changed, unchanged and
-    blank_kept count cells. `reason` is one French sentence when nothing was taken in."""
-
-    file: str
-    sha256: str
-    state: State
-    reason: str = ""
-    batch: str | None = None
-    rows: int = 0
-    accepted: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    blank_kept: int = 0
-    issues: list[Issue] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON form of the contract (DESIGN section 7)."""
-        plain = {name: value for name, value in vars(self).items() if name not in ("issues", "changes")}
-        return plain | {"issues": [issue.as_dict() for issue in self.issues]}
-
-    @property
-    def errors(self) -> list[Issue]:
-        """The remarks that kept a row out."""
-        return [issue for issue in self.issues if issue.severity == "error"]
-
-    @property
-    def warnings(self) -> list[Issue]:
-        """The remarks kept with the answers."""
-        return [issue for issue in self.issues if issue.severity == "warning"]
+RowKey = tuple[str, str, int]
+"""A row of a file: the file's sha256 or its name, the sheet, the row's number on it."""
+Progress = Callable[[float, str], None]
 
 
 def import_returns(
@@ -85,67 +38,164 @@ def import_returns(
     *,
     campaign: str,
     keep: bool = True,
-    progress: Callable[[float, str], None] = lambda _share, _phrase: None,
+    left_out: Collection[RowKey] = (),
+    progress: Progress = lambda _share, _phrase: None,
 ) -> list[FileResult]:
-    """Take in each (file name, content), or show what would happen when keep is False.
+    """Take in a drop of (file name, content), a zip standing for the files in it, or show what would happen when keep
+    is False. left_out: the rows not to take, whatever they say. progress: told a share from 0 to 1, and a French phrase.
 
+    One result a file, in order. The drop is one transaction: all that can be taken is there, or nothing.
     Raises Refusal when the campaign is unknown. What is wrong with a file is in its result, never raised.
     """
     known = find_campaign(db, campaign, db.clock())
-    questions = load_questions(db.settings.catalogue)
-    results = []
-    for place, (name, content) in enumerate(files):
-        progress(place / len(files), f"Lecture de {name}")
-        results.append(_import_file(db, actor, name, content, known, questions, keep))
-    return results
+    arrived = _read_drop(db, files, known, frozenset(left_out), progress)
+    taken = [one for one in arrived if one.result.state != "refused"]
+    if taken and keep:
+        progress(0.9, "Sauvegarde, puis enregistrement")
+        _take_in(db, actor, taken, known)
+    elif taken:
+        progress(0.9, "Comparaison avec ce qui est déjà connu")
+        _record(db, actor, taken, known, keep=False)
+    return [one.result for one in arrived]
 
 
-def _import_file(
+def _take_in(db: Database, actor: Actor, taken: Sequence[Arrived], campaign: Campaign) -> None:
+    """Backed up before and after, the originals kept first: a kept file without facts harms nobody."""
+    db.check_room(sum(len(one.content) for one in taken))
+    with backed_up(db, "import") as backup:
+        for one in taken:
+            keep_original(db, one.content)
+        _record(db, actor, taken, campaign, keep=True)
+    taken[0].result.notice = backup.warning
+
+
+def _record(db: Database, actor: Actor, taken: Sequence[Arrived], campaign: Campaign, *, keep: bool) -> None:
+    subject = taken[0].result.file if len(taken) == 1 else f"{len(taken)} fichiers"
+    with db.writing(actor, "import", subject, keep=keep) as write:
+        record(write, taken, _asked(db, campaign))
+
+
+def _asked(db: Database, campaign: Campaign) -> Asked:
+    catalogue = db.settings.catalogue
+    return Asked(campaign=campaign, questions=load_questions(catalogue), checks=load_checks(catalogue))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Expecting:
+    """What a campaign expects of its returns."""
+
+    campaign: Campaign
+    questions: Sequence[Question]
+    names: Mapping[str, str]
+    approved: Mapping[tuple[str, str], str]
+    wording: Wording
+
+
+def _read_drop(
     db: Database,
-    actor: Actor,
+    files: Sequence[tuple[str, bytes]],
+    campaign: Campaign,
+    left_out: frozenset[RowKey],
+    progress: Progress,
+) -> list[Arrived]:
+    rows = db.query(sql("expected"), campaign=campaign.code, as_of=db.clock(), on_day=db.today())
+    questions = load_questions(db.settings.catalogue)
+    expecting = _Expecting(
+        campaign=campaign,
+        questions=questions,
+        wording=Wording(questions),
+        names={row["uai"]: row["name"] for row in rows},
+        approved=approved_matches(db, as_of=db.clock()),
+    )
+    unpacked = [piece for name, content in files for piece in _unpacked(db, name, content)]
+    whole = [one for one in unpacked if not isinstance(one, FileResult)]
+
+    def tell(done: int) -> None:
+        name = whole[min(done, len(whole) - 1)][0]
+        progress(0.9 * done / len(whole), f"Lecture de {name} ({min(done + 1, len(whole))} sur {len(whole)})")
+
+    tables = iter(read_files(whole, db.settings.limits, tell)) if whole else iter(())
+    return [
+        Arrived(result=one, content=b"", told=Return())
+        if isinstance(one, FileResult)
+        else _arrive(db, *one, next(tables), expecting, left_out)
+        for one in unpacked
+    ]
+
+
+def _unpacked(db: Database, name: str, content: bytes) -> list[tuple[str, bytes] | FileResult]:
+    """The file itself, or those of a zip."""
+    try:
+        inside = open_bundle(name, content, db.settings.limits)
+    except Refusal as refusal:
+        return [FileResult(file=name, sha256=hashlib.sha256(content).hexdigest(), state="refused", reason=str(refusal))]
+    return [(name, content)] if inside is None else list(inside)
+
+
+def _arrive(
+    db: Database,
     name: str,
     content: bytes,
-    campaign: Campaign,
-    questions: Sequence[Question],
-    keep: bool,
-) -> FileResult:
+    tables: list[Table] | Refusal,
+    expecting: _Expecting,
+    left_out: frozenset[RowKey],
+) -> Arrived:
     sha256 = hashlib.sha256(content).hexdigest()
-    result = FileResult(file=name, sha256=sha256, state="refused")
+    result = FileResult(file=name, sha256=sha256, state="imported")
+    told = Return()
     try:
-        told = _read(db, name, content, campaign, questions)
-        result.rows, result.accepted, result.issues = told.rows, len(told.accepted), told.issues
+        if isinstance(tables, Refusal):
+            raise tables
+        told = _read(
+            db,
+            tables,
+            expecting,
+            result,
+            frozenset((sheet, row) for file, sheet, row in left_out if file in (sha256, name)),
+        )
+        result.rows, result.accepted, result.issues = told.rows, len(told.accepted), result.issues + told.issues
         if not told.answer_count:
-            raise Refusal(_nothing(told))
-        if keep:
-            keep_original(db, content)
-        with db.writing(actor, "import", name, keep=keep) as write:
-            _record(write, result, told, campaign, questions)
+            raise Refusal(_nothing(told, result))
+        result.state = "partial" if result.errors else "imported"
     except Refusal as refusal:
-        result.reason = str(refusal)
-        result.accepted = result.new = result.changed = result.unchanged = result.blank_kept = 0
-    return result
+        result.refuse(str(refusal))
+    result.choices = _duplicates(told, expecting.names) + _left_out(told, expecting.names)
+    return Arrived(result=result, content=content, told=told, names=expecting.names)
 
 
-def _read(db: Database, name: str, content: bytes, campaign: Campaign, questions: Sequence[Question]) -> Return:
-    tables = read_tables(name, content, db.settings.limits)
-    marked = marks(tables).get("campaign")
-    if marked and marked != campaign.code:
+def _read(
+    db: Database,
+    tables: Sequence[Table],
+    expecting: _Expecting,
+    result: FileResult,
+    left_out: frozenset[tuple[str, int]],
+) -> Return:
+    found = find_answers(tables, expecting.questions, expecting.approved, expecting.wording)
+    code = expecting.campaign.code
+    marked = found.marks.get("campaign")
+    if marked and marked != code:
         raise Refusal(
-            f"Ce questionnaire est celui de la campagne « {marked} », pas de « {campaign.code} » : "
+            f"Ce questionnaire est celui de la campagne « {marked} », pas de « {code} » : "
             f"choisissez la campagne « {marked} » pour l'importer."
         )
-    year = school_year(campaign.school_year)
-    rows = db.query(sql("expected"), campaign=campaign.code, as_of=db.clock(), on_day=db.today())
+    result.issues, result.matches = list(found.issues), list(found.matches)
+    year = school_year(expecting.campaign.school_year)
     return read_return(
-        find_answers(tables, questions),
-        questions,
-        expected={row["uai"]: row["name"] for row in rows},
+        found.sheets,
+        expecting.questions,
+        expected=expecting.names,
         today=db.today(),
         year=(year.starts_on, year.ends_on),
+        left_out=left_out,
     )
 
 
-def _nothing(told: Return) -> str:
+def _nothing(told: Return, result: FileResult) -> str:
+    if result.proposals and not told.rows:
+        return (
+            "Les colonnes de ce fichier ne portent pas les libellés du questionnaire : vérifiez les correspondances "
+            "proposées, puis validez-les pour que le fichier soit lu."
+        )
     if told.rows and not told.accepted:
         return (
             "Toutes les lignes ont été refusées : corrigez les cellules signalées, puis déposez le fichier à nouveau."
@@ -153,125 +203,16 @@ def _nothing(told: Return) -> str:
     return "Ce fichier ne contient aucune réponse : remplissez le questionnaire, puis déposez-le à nouveau."
 
 
-def _record(write: Write, result: FileResult, told: Return, campaign: Campaign, questions: Sequence[Question]) -> None:
-    content_sha256 = told.content_sha256()
-    already = _same_batch(write, content_sha256, campaign.code)
-    if already:
-        result.state, result.batch = "already_imported", str(already["id"])
-        result.accepted = 0
-        result.unchanged = told.answer_count
-        result.reason = f"Ces réponses sont déjà là (fichier « {already['file_name']} ») : rien n'a changé."
-        write.keep = False
-        return
-    answers = _as_tables(told, {question.code for question in questions if question.private})
-    _compare(write, result, told, answers, campaign.code)
-    batch = add_batch(
-        write,
-        kind="returns",
-        campaign=campaign.code,
-        file_name=result.file,
-        file_sha256=result.sha256,
-        content_sha256=content_sha256,
-        row_count=told.rows,
-        accepted_count=len(told.accepted),
-        issues=[issue.as_dict() for issue in result.issues],
-    )
-    _add_answers(write, batch, campaign.code, told.sheet, answers)
-    result.batch = str(batch) if write.keep else None
-    result.state = "partial" if result.errors else "imported"
-    write.detail.update(batch=str(batch), rows=result.rows, accepted=result.accepted, answers=told.answer_count)
-
-
-def _same_batch(write: Write, content_sha256: str, campaign: str) -> dict[str, Any] | None:
-    cursor = write.cursor.execute(
-        sql("same_batch"),
-        {"as_of": write.at, "campaign": campaign, "content_sha256": content_sha256},
-    )
-    row = cursor.fetchone()
-    return dict(zip((c[0] for c in cursor.description), row, strict=True)) if row else None
-
-
-def _as_tables(told: Return, private: set[str]) -> dict[bool, pa.Table]:
-    """The answers as columns, those that belong to a person (True) apart from the others (False)."""
-    accepted = pa.table(
-        {
-            "uai": pa.array(told.accepted, pa.string()),
-            "answered_on": pa.array(told.days, pa.date32()),
-            "is_dated": pa.array(told.dated, pa.bool_()),
-            "row_number": pa.array(told.row_numbers, pa.int32()),
-        }
-    )
-    pieces: dict[bool, list[pa.Table]] = {True: [], False: []}
-    for column in told.columns:
-        # Most columns are filled on every row: then the rows need not be picked one by one.
-        whole = len(column.places) == len(told.accepted)
-        piece = accepted if whole else accepted.take(pa.array(column.places, pa.int64()))
-        same = len(column.places)
-        piece = piece.append_column("question", pa.repeat(pa.scalar(column.question), same))
-        piece = piece.append_column("letter", pa.repeat(pa.scalar(column.letter), same))
-        piece = piece.append_column("value", pa.array(column.values, pa.string()))
-        pieces[column.question in private].append(piece)
-    return {kind: pa.concat_tables(found) for kind, found in pieces.items() if found}
-
-
-def _compare(write: Write, result: FileResult, told: Return, answers: dict[bool, pa.Table], campaign: str) -> None:
-    """Count the cells that are new, changed, unchanged, or blank where an answer is kept."""
-    cursor = write.cursor
-    held = cursor.execute(sql("standing_answers"), {"campaign": campaign, "as_of": write.at}).to_arrow_table()
-    if not held.num_rows:
-        result.new = told.answer_count
-        return
-    cursor.register("held", held)
-    for private, table in answers.items():
-        cursor.register("told", table)
-        rows = cursor.execute(sql("difference")).fetchall()
-        cursor.unregister("told")
-        states = Counter(row[4] for row in rows)
-        result.new += states["new"]
-        result.changed += states["changed"]
-        result.unchanged += states["unchanged"] + states["older"]
-        result.changes += [
-            Change(uai=uai, question=question, old_value=old, new_value=new or "")
-            for uai, question, old, new, state, _, _ in rows
-            if state == "changed" and not private
-        ]
-        result.issues += _older(told, rows)
-    asked = {"uai": told.accepted, "questions": [column.question for column in told.columns]}
-    kept = cursor.execute(sql("count_held"), asked).fetchone()
-    cursor.unregister("held")
-    result.blank_kept = (kept[0] if kept else 0) - result.changed - result.unchanged
-
-
-def _older(told: Return, rows: list[tuple[Any, ...]]) -> list[Issue]:
-    """A warning for each row that speaks of a day before the answers that hold."""
-    found = {
-        row_number: held_on
-        for _, question, _, _, state, row_number, held_on in rows
-        if state == "older" and question != ANSWER_DAY
-    }
+def _duplicates(told: Return, names: Mapping[str, str]) -> list[RowChoice]:
+    why = "figure plusieurs fois dans ce fichier avec des réponses différentes : aucune n'est prise tant qu'il en reste deux"
     return [
-        Issue(
-            sheet=told.sheet,
-            cell=f"{told.day_letter}{row_number}",
-            code="older_return",
-            severity="warning",
-            found="",
-            expected=f"une date à partir du {held_on:%d/%m/%Y}",
-            message=f"Ce retour est daté d'avant une réponse déjà connue (du {held_on:%d/%m/%Y}) : il compte pour le passé "
-            "et ne la remplace pas. Pour la corriger, mettez une date plus récente.",
-        )
-        for row_number, held_on in sorted(found.items())
+        RowChoice(sheet=sheet, row=row, uai=uai, name=names.get(uai, uai), why=why, left_out=False)
+        for sheet, row, uai in told.duplicated
     ]
 
 
-def _add_answers(write: Write, batch: UUID, campaign: str, sheet: str, answers: dict[bool, pa.Table]) -> None:
-    values: dict[str, str | UUID | datetime] = {
-        "batch": batch,
-        "campaign": campaign,
-        "sheet": sheet,
-        "recorded_at": write.at,
-    }
-    for private, table in answers.items():
-        write.cursor.register("told", table)
-        write.cursor.execute(sql("add_private_answers" if private else "add_answers"), values)
-        write.cursor.unregister("told")
+def _left_out(told: Return, names: Mapping[str, str]) -> list[RowChoice]:
+    return [
+        RowChoice(sheet=sheet, row=row, uai=uai, name=names.get(uai, uai), why="écartée", left_out=True)
+        for sheet, row, uai in told.left_out
+    ]

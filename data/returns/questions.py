@@ -7,7 +7,7 @@ so an indicator is added without touching this layer. `common_questions.toml` he
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -20,7 +20,8 @@ class Question(BaseModel):
     """One question of the questionnaire.
 
     private: the answer belongs to a person and is kept apart. unquoted: what is refused is not repeated in a remark,
-    since people write a name or an address there.
+    since people write a name or an address there. needed: without an answer to it, its indicator knows nothing of the
+    establishment, which is then asked again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,6 +36,7 @@ class Question(BaseModel):
     earliest_year: int = 1990
     private: bool = False
     unquoted: bool = False
+    needed: bool = False
     section: str = ""
     indicator: str = ""
 
@@ -70,6 +72,7 @@ class _Declaration(BaseModel):
     order: int
     section: str
     question: tuple[Question, ...]
+    check: tuple[dict[str, Any], ...] = ()  # read by data.returns.checks
 
 
 @lru_cache(maxsize=8)
@@ -93,3 +96,8 @@ def load_questions(catalogue: Path) -> tuple[Question, ...]:
     if twice:
         raise ValueError(f"asked twice: {sorted(twice)}")
     return questions
+
+
+def asked_codes(catalogue: Path) -> list[str]:
+    """Codes of the questions that tell an indicator something: to answer one of them is to answer a campaign."""
+    return [question.code for question in load_questions(catalogue) if question.indicator and not question.private]

@@ -1,14 +1,16 @@
-"""From the tables of a file to answers and issues. Pure: no database, no clock, no file."""
+"""From the answer sheets of one file to answers and issues. Pure: no database, no clock, no file."""
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, repeat
 
 from data.register.uai import read_uai
-from data.returns.issues import Issue
+from data.returns.issues import Issue, Severity
 from data.returns.questions import WITHDRAW, Question
 from data.returns.sheet import AnswerSheet
 from data.returns.values import Cell, Problem, Reading, Told, clean, read_value
@@ -19,10 +21,10 @@ ANSWER_DAY = "date_reponse"
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """What accepted rows answer to one question, in step: `places` are indexes into Return.accepted, and a value of
-    None withdraws an earlier answer. `letter` is the column's in Excel."""
+    None withdraws an earlier answer. `parts` is the first half of each cell's address, one for all when it is a text."""
 
     question: str
-    letter: str
+    parts: str | list[str]
     places: Sequence[int]
     values: list[str | None]
 
@@ -31,25 +33,36 @@ class Column:
 class Return:
     """What one file says, column by column: a consolidation has hundreds of thousands of cells.
 
-    rows: number of rows where a question is filled. accepted: UAI of those without an error, sorted; row_numbers and
-    days (that they speak of; dated: whether the return gave it) in step with it. columns: sorted by question.
-    day_letter: column of the return's date, '' when it is not asked.
+    rows: number of rows where a question is filled. accepted: UAI of those without an error, sorted; sheets,
+    row_numbers, row_parts (second half of their cells' addresses), uai_cells, day_cells (of the return's date, '' when
+    it is not asked) and days (that they speak of; dated: whether the return gave it) in step with it. columns: sorted by question.
+    duplicated: (sheet, row number, UAI) of the rows that say different things of one establishment; left_out: of those
+    that a person chose not to take. warned: (UAI, question, remark) of accepted answers to be verified.
     """
 
-    sheet: str
     rows: int = 0
     accepted: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
     row_numbers: list[int] = field(default_factory=list)
+    row_parts: list[str] = field(default_factory=list)
+    uai_cells: list[str] = field(default_factory=list)
+    day_cells: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     dated: list[bool] = field(default_factory=list)
-    day_letter: str = ""
     columns: list[Column] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    duplicated: list[tuple[str, int, str]] = field(default_factory=list)
+    left_out: list[tuple[str, int, str]] = field(default_factory=list)
+    warned: list[tuple[str, str, Issue]] = field(default_factory=list)
 
     @property
     def answer_count(self) -> int:
         """Number of cells that answer."""
         return sum(len(column.places) for column in self.columns)
+
+    def place_of(self, uai: str) -> int:
+        """Index of an accepted establishment."""
+        return bisect_left(self.accepted, uai)
 
     def content_sha256(self) -> str:
         """Over what was understood: the same for a copy renamed, saved again, sorted otherwise or imported another day."""
@@ -64,81 +77,132 @@ class Return:
 
 
 def read_return(
-    sheet: AnswerSheet,
+    sheets: Sequence[AnswerSheet],
     questions: Sequence[Question],
     *,
     expected: Mapping[str, str],
     today: date,
     year: tuple[date, date],
+    left_out: frozenset[tuple[str, int]] = frozenset(),
 ) -> Return:
-    """All answers and all issues of a sheet.
+    """All answers and all issues of the sheets of one file, read as one table.
 
     expected: UAI -> name of the establishments the campaign expects. today: no date may be after it.
     year: first and last day of the campaign's school year; a return without a date counts today, kept within it.
+    left_out: (sheet, row number) of the rows that a person chose not to take.
     """
-    asked = sorted((q for q in questions if q.code in sheet.question_columns), key=lambda question: question.code)
-    rows = _filled_rows(sheet)
-    told = Return(sheet=sheet.table.sheet, rows=len(rows))
-    columns = [_asked(sheet, question, rows, today) for question in asked]
-    uais = _identities(sheet, rows, expected, told)
-    refused = _refuse(sheet, columns, rows, told)
+    lines = _join(sheets)
+    told = Return(rows=len(lines.uais))
+    taken = _taken(lines, left_out, told)
+    asked = sorted((q for q in questions if q.code in lines.columns), key=lambda question: question.code)
+    columns = [_asked(lines, question, today) for question in asked]
+    uais = [_identity(lines, line, expected, told) if line in taken else "" for line in range(told.rows)]
+    refused = _refuse(lines, columns, taken, told)
     good: dict[str, list[int]] = defaultdict(list)
-    for place, uai in enumerate(uais):
-        if uai and place not in refused:
-            good[uai].append(place)
-    kept = {uai: _settle_duplicates(sheet, rows, columns, uai, places, told) for uai, places in good.items()}
-    accepted = sorted((uai, place) for uai, place in kept.items() if place is not None)
-    told.accepted = [uai for uai, _ in accepted]
-    places = [place for _, place in accepted]
-    told.row_numbers = [sheet.table.first_row + rows[place] for place in places]
-    _date(sheet, columns, rows, places, today, year, told)
-    told.columns = [_told(sheet, column, places) for column in columns]
-    told.issues += [_unread(sheet, cell, text) for cell, text in sheet.unknown]
-    told.issues.sort(key=lambda issue: _position(issue.cell))
+    for line, uai in enumerate(uais):
+        if uai and line not in refused:
+            good[uai].append(line)
+    kept = {uai: _settle_duplicates(lines, columns, uai, found, told) for uai, found in good.items()}
+    accepted = sorted((uai, line) for uai, line in kept.items() if line is not None)
+    _place(lines, accepted, told)
+    _date(lines, columns, [line for _, line in accepted], today, year, told)
+    told.columns = [_told(lines, column, [line for _, line in accepted]) for column in columns]
+    told.issues.sort(key=lambda issue: (lines.rank.get(issue.sheet, 0), *_position(issue.cell)))
     return told
 
 
-def _filled_rows(sheet: AnswerSheet) -> list[int]:
-    """Rows where somebody filled something: a row that only names its establishment, as sent out, is no return."""
-    columns = list(sheet.question_columns.values())
-    below = enumerate(sheet.table.rows[sheet.first_row :], sheet.first_row)
-    return [index for index, row in below if any(row[column] is not None for column in columns)]
+# --- the rows of all sheets, one after the other
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Lines:
+    """The rows of all the sheets as one table; `of` is the sheet of each, `rank` the order of the sheets' names."""
+
+    of: list[AnswerSheet]
+    uais: list[Cell]
+    row_numbers: list[int]
+    row_parts: list[str]
+    columns: dict[str, list[Cell]]
+    rank: dict[str, int]
+
+    def uai_cell(self, line: int) -> str:
+        return self.of[line].uai_part + self.row_parts[line]
+
+    def cell(self, line: int, question: str) -> str:
+        part = self.of[line].column_parts.get(question)
+        return part + self.row_parts[line] if part else self.uai_cell(line)
+
+
+def _join(sheets: Sequence[AnswerSheet]) -> _Lines:
+    codes = {code: None for sheet in sheets for code in sheet.columns}
+    return _Lines(
+        of=list(chain.from_iterable(repeat(sheet, len(sheet.uais)) for sheet in sheets)),
+        uais=list(chain.from_iterable(sheet.uais for sheet in sheets)),
+        row_numbers=list(chain.from_iterable(sheet.row_numbers for sheet in sheets)),
+        row_parts=list(chain.from_iterable(sheet.row_parts for sheet in sheets)),
+        columns={code: _column(sheets, code) for code in codes},
+        rank={sheet.sheet: place for place, sheet in enumerate(sheets)},
+    )
+
+
+def _column(sheets: Sequence[AnswerSheet], code: str) -> list[Cell]:
+    if len(sheets) == 1:
+        return sheets[0].columns[code]
+    return list(chain.from_iterable(sheet.columns.get(code) or [None] * len(sheet.uais) for sheet in sheets))
+
+
+def _taken(lines: _Lines, left_out: frozenset[tuple[str, int]], told: Return) -> range | set[int]:
+    """The lines to read: all but those that somebody left out, each of which is said."""
+    if not left_out:
+        return range(told.rows)
+    out = {line for line in range(told.rows) if (lines.of[line].sheet, lines.row_numbers[line]) in left_out}
+    told.issues += [
+        _issue(
+            lines,
+            line,
+            None,
+            "left_out",
+            "",
+            "",
+            "Cette ligne a été écartée à la demande de la personne qui importe.",
+            "warning",
+        )
+        for line in sorted(out)
+    ]
+    told.left_out = [(lines.of[line].sheet, lines.row_numbers[line], clean(lines.uais[line])) for line in sorted(out)]
+    return set(range(told.rows)) - out
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Asked:
-    """One question's column in the file: the cells of the filled rows, and what each distinct content says.
+    """One question's column: the cells of the rows, and what each distinct content says.
 
     A column has few distinct contents: each is read once.
     """
 
     question: Question
-    column: int
     cells: list[Cell]
     readings: dict[Cell, Reading]
 
-    def at(self, place: int) -> Reading:
+    def at(self, line: int) -> Reading:
         """What the cell of a row says."""
-        return self.readings[self.cells[place]]
+        return self.readings[self.cells[line]]
 
 
-def _asked(sheet: AnswerSheet, question: Question, rows: Iterable[int], today: date) -> _Asked:
-    column = sheet.question_columns[question.code]
-    cells = [sheet.table.rows[index][column] for index in rows]
+def _asked(lines: _Lines, question: Question, today: date) -> _Asked:
+    cells = lines.columns[question.code]
     if bool in set(map(type, cells)):  # True == 1 would share its reading
         cells = [clean(cell) if isinstance(cell, bool) else cell for cell in cells]
     readings = {cell: read_value(question, cell, today=today) for cell in set(cells)}
-    return _Asked(question=question, column=column, cells=cells, readings=readings)
+    return _Asked(question=question, cells=cells, readings=readings)
 
 
-def _identities(sheet: AnswerSheet, rows: Iterable[int], expected: Mapping[str, str], told: Return) -> list[str]:
-    """The UAI of each row, '' where it was refused (with its issue)."""
-    return [_identity(sheet, index, expected, told) for index in rows]
+# --- whom a row is about
 
 
-def _identity(sheet: AnswerSheet, index: int, expected: Mapping[str, str], told: Return) -> str:
-    row = sheet.table.rows[index]
-    cell = row[sheet.uai_column]
+def _identity(lines: _Lines, line: int, expected: Mapping[str, str], told: Return) -> str:
+    """The UAI of a row, '' when it is refused (with its issue)."""
+    cell = lines.uais[line]
     if isinstance(cell, str) and cell in expected:
         return cell
     text = clean(cell)
@@ -154,7 +218,7 @@ def _identity(sheet: AnswerSheet, index: int, expected: Mapping[str, str], told:
         code, wanted, message = "invalid_uai", "un UAI valide", problem or ""
     else:
         code, wanted, message = "uai_not_expected", "un établissement attendu", _NOT_EXPECTED.format(uai=uai)
-    told.issues.append(_issue(sheet, index, sheet.uai_column, code, text, wanted, message))
+    told.issues.append(_issue(lines, line, None, code, text, wanted, message))
     return ""
 
 
@@ -169,140 +233,132 @@ _NOT_EXPECTED = (
 )
 
 
-def _refuse(sheet: AnswerSheet, columns: Sequence[_Asked], rows: Sequence[int], told: Return) -> set[int]:
-    """Places of the rows that hold a faulty cell; each such cell is among the issues."""
+# --- which rows stay
+
+
+def _refuse(lines: _Lines, columns: Sequence[_Asked], taken: range | set[int], told: Return) -> set[int]:
+    """The rows that hold a faulty cell; each such cell is among the issues."""
     refused = set()
     for asked in columns:
         problems = {cell: reading for cell, reading in asked.readings.items() if isinstance(reading, Problem)}
         if not problems:
             continue
         question = asked.question
-        for place, cell in enumerate(asked.cells):
-            if problem := problems.get(cell):
-                refused.add(place)
+        for line, cell in enumerate(asked.cells):
+            if (problem := problems.get(cell)) and line in taken:
+                refused.add(line)
                 quoted = not (question.private or question.unquoted)
                 found = clean(cell) if quoted else ""
                 said = problem.message if quoted else f"la réponse (non recopiée ici) doit être {question.expected}."
                 message = f"{question.label} : {said}"
-                told.issues.append(
-                    _issue(sheet, rows[place], asked.column, problem.code, found, question.expected, message)
-                )
+                told.issues.append(_issue(lines, line, question.code, problem.code, found, question.expected, message))
     return refused
 
 
 def _settle_duplicates(
-    sheet: AnswerSheet,
-    rows: Sequence[int],
-    columns: Sequence[_Asked],
-    uai: str,
-    places: Sequence[int],
-    told: Return,
+    lines: _Lines, columns: Sequence[_Asked], uai: str, found: Sequence[int], told: Return
 ) -> int | None:
-    """The place to keep. Rows that say the same count once, with a warning; rows that differ are all refused."""
-    if len(places) == 1:
-        return places[0]
-    contents = {tuple(asked.at(place) for asked in columns) for place in places}
-    lines = ", ".join(str(sheet.table.first_row + rows[place]) for place in places)
-    same = len(contents) == 1
-    for place in places[1:] if same else places:
-        told.issues.append(
-            _issue(
-                sheet,
-                rows[place],
-                sheet.uai_column,
-                "duplicate_row",
-                uai,
-                "une ligne par établissement",
-                f"{uai} figure plusieurs fois (lignes {lines}) avec "
-                + (
-                    "les mêmes réponses : une seule est comptée."
-                    if same
-                    else "des réponses différentes : gardez-en une."
-                ),
-                severity="warning" if same else "error",
-            )
-        )
-    return places[0] if same else None
+    """The row to keep. Rows that say the same count once, with a warning; rows that differ are all refused."""
+    if len(found) == 1:
+        return found[0]
+    same = len({tuple(asked.at(line) for asked in columns) for line in found}) == 1
+    where = _where(lines, found)
+    ends = (
+        "les mêmes réponses : une seule est comptée."
+        if same
+        else "des réponses différentes : gardez-en une, ou écartez les autres ici même."
+    )
+    message = f"{uai} figure plusieurs fois ({where}) avec {ends}"
+    severity: Severity = "warning" if same else "error"
+    told.issues += [
+        _issue(lines, line, None, "duplicate_row", uai, "une ligne par établissement", message, severity)
+        for line in (found[1:] if same else found)
+    ]
+    if not same:
+        told.duplicated += [(lines.of[line].sheet, lines.row_numbers[line], uai) for line in found]
+    return found[0] if same else None
+
+
+def _where(lines: _Lines, found: Sequence[int]) -> str:
+    numbers = [lines.row_numbers[line] for line in found]
+    if len({lines.of[line].sheet for line in found}) == 1:
+        return f"lignes {', '.join(map(str, numbers))}"
+    return ", ".join(f"« {lines.of[line].sheet} » ligne {number}" for line, number in zip(found, numbers, strict=True))
+
+
+# --- what the accepted rows say
+
+
+def _place(lines: _Lines, accepted: Sequence[tuple[str, int]], told: Return) -> None:
+    told.accepted = [uai for uai, _ in accepted]
+    told.sheets = [lines.of[line].sheet for _, line in accepted]
+    told.row_numbers = [lines.row_numbers[line] for _, line in accepted]
+    told.row_parts = [lines.row_parts[line] for _, line in accepted]
+    told.uai_cells = [lines.uai_cell(line) for _, line in accepted]
+    told.day_cells = [lines.cell(line, ANSWER_DAY) for _, line in accepted]
 
 
 def _date(
-    sheet: AnswerSheet,
+    lines: _Lines,
     columns: Sequence[_Asked],
-    rows: Sequence[int],
-    places: Sequence[int],
+    kept: Sequence[int],
     today: date,
     year: tuple[date, date],
     told: Return,
 ) -> None:
     """The day each accepted row speaks of; one outside the school year is kept, with a warning."""
     asked = next((asked for asked in columns if asked.question.code == ANSWER_DAY), None)
-    told.day_letter = sheet.letter(asked.column) if asked else ""
-    readings = [asked.at(place) if asked else None for place in places]
+    readings = [asked.at(line) if asked else None for line in kept]
     days = [date.fromisoformat(r.value) if isinstance(r, Told) and r.value else None for r in readings]
     told.dated = [day is not None for day in days]
     told.days = [day or min(max(today, year[0]), year[1]) for day in days]
-    told.issues += [
-        _outside(sheet, rows[place], day, year)
-        for place, day in zip(places, days, strict=True)
-        if day and not year[0] <= day <= year[1]
-    ]
+    expected = f"du {year[0]:%d/%m/%Y} au {year[1]:%d/%m/%Y}"
+    message = "La date de la réponse est hors de l'année scolaire de la campagne : vérifiez l'année."
+    for place, (line, day) in enumerate(zip(kept, days, strict=True)):
+        if day and not year[0] <= day <= year[1]:
+            found = f"{day:%d/%m/%Y}"
+            issue = _issue(lines, line, ANSWER_DAY, "outside_school_year", found, expected, message, "warning")
+            told.issues.append(issue)
+            told.warned.append((told.accepted[place], ANSWER_DAY, issue))
 
 
-def _unread(sheet: AnswerSheet, cell: str, text: str) -> Issue:
-    return Issue(
-        sheet=sheet.table.sheet,
-        cell=cell,
-        code="unknown_column",
-        severity="warning",
-        found=text[:60],
-        expected="le libellé ou le code d'une question",
-        message=f"La colonne « {text[:60]} » ne correspond à aucune question : elle n'a pas été lue. "
-        "Si elle en est une, reprenez son libellé exact.",
-    )
-
-
-def _outside(sheet: AnswerSheet, index: int, day: date, year: tuple[date, date]) -> Issue:
-    return _issue(
-        sheet,
-        index,
-        sheet.question_columns[ANSWER_DAY],
-        "outside_school_year",
-        f"{day:%d/%m/%Y}",
-        f"du {year[0]:%d/%m/%Y} au {year[1]:%d/%m/%Y}",
-        "La date de la réponse est hors de l'année scolaire de la campagne : vérifiez l'année.",
-        severity="warning",
-    )
-
-
-def _told(sheet: AnswerSheet, asked: _Asked, places: Sequence[int]) -> Column:
+def _told(lines: _Lines, asked: _Asked, kept: Sequence[int]) -> Column:
     values = {cell: reading.value for cell, reading in asked.readings.items() if isinstance(reading, Told)}
-    cells = [asked.cells[place] for place in places]
+    cells = [asked.cells[line] for line in kept]
     whole = len(values) == len(asked.readings)
-    kept = range(len(cells)) if whole else [n for n, cell in enumerate(cells) if cell in values]
+    places = range(len(cells)) if whole else [n for n, cell in enumerate(cells) if cell in values]
     return Column(
         question=asked.question.code,
-        letter=sheet.letter(asked.column),
-        places=kept,
-        values=list(map(values.__getitem__, cells if whole else [cells[n] for n in kept])),
+        parts=_parts(lines, asked.question.code, [kept[place] for place in places]),
+        places=places,
+        values=list(map(values.__getitem__, cells if whole else [cells[n] for n in places])),
     )
+
+
+def _parts(lines: _Lines, question: str, kept: Sequence[int]) -> str | list[str]:
+    every = {
+        sheet.column_parts[question] for sheet in {id(s): s for s in lines.of}.values() if question in sheet.columns
+    }
+    if len(every) == 1:
+        return every.pop()
+    return [lines.of[line].column_parts[question] for line in kept]
 
 
 def _issue(
-    sheet: AnswerSheet,
-    row: int,
-    column: int,
+    lines: _Lines,
+    line: int,
+    question: str | None,
     code: str,
     found: str,
     expected: str,
     message: str,
-    *,
-    severity: str = "error",
+    severity: Severity = "error",
 ) -> Issue:
     return Issue(
-        sheet=sheet.table.sheet,
-        cell=sheet.address(row, column),
+        sheet=lines.of[line].sheet,
+        cell=lines.cell(line, question) if question else lines.uai_cell(line),
         code=code,
-        severity="warning" if severity == "warning" else "error",
+        severity=severity,
         found=found,
         expected=expected,
         message=message,

@@ -1,125 +1,105 @@
-"""Where the answers stand in a returned file: which sheet, which columns, from which row."""
+"""Where the answers stand in a returned file: which sheets, which columns, which rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from data.errors import Refusal
-from data.files.tables import Cell, Table, column_letter
-from data.register.headers import is_uai_header
+from data.files.tables import Table
+from data.returns.issues import Issue
+from data.returns.matching.blanks import is_blank
+from data.returns.matching.fiche import read_fiches
+from data.returns.matching.found import AnswerSheet, Approved, Found, HeaderMatch, Layout
+from data.returns.matching.free import TableFound, read_table
+from data.returns.matching.header import uai_lines
+from data.returns.matching.remarks import hidden_sheet, shown
+from data.returns.matching.wording import Wording
 from data.returns.questions import Question
-from data.returns.values import clean, fold
+from data.returns.values import clean
+
+__all__ = ["AnswerSheet", "Found", "HeaderMatch", "Layout", "find_answers"]
 
 MARK_SHEET = "_gouvernail"
-_HEADER_DEPTH = 40
-# What the questionnaire says of an establishment beside its UAI: for the reader's eyes, never read back.
-_IDENTITY = {"nom", "name", "etablissement", "type", "commune", "secteur"}
+# What the questionnaire brings along. They name questions, and hold no answer.
+_OURS = frozenset({MARK_SHEET, "_listes", "Mode d'emploi"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerSheet:
-    """The part of a file that holds answers. Columns and rows are indexes into `table.rows`."""
+def find_answers(
+    tables: Sequence[Table], questions: Sequence[Question], approved: Approved, wording: Wording | None = None
+) -> Found:
+    """The answers of all the visible sheets of a file, whatever their layout.
 
-    table: Table
-    uai_column: int
-    question_columns: dict[str, int]
-    first_row: int
-    unknown: tuple[tuple[str, str], ...]
-    """Headers that match no question, with their cell: their columns are not read."""
-
-    def address(self, row: int, column: int) -> str:
-        """Excel address of a cell, such as C12."""
-        return self.table.address(row, column)
-
-    def letter(self, column: int) -> str:
-        """Excel letters of a column, such as C."""
-        return column_letter(self.table.first_column + column)
-
-
-def find_answers(tables: Sequence[Table], questions: Sequence[Question]) -> AnswerSheet:
-    """The visible sheet with a UAI column and at least one question, by code or by label.
-
-    Raises Refusal when there is none (it says which column was looked for), when several sheets hold answers, or when
-    a column stands twice: nothing is left out without a word.
+    A header that only looks like a question is proposed among `matches`, and read once it is in `approved`. Hidden
+    rows are read: a filter hides rows, it does not withdraw them. Hidden sheets are not, with a warning.
+    wording: that of the questions, where many files of a drop share it.
+    Raises Refusal when the file is empty, when nothing in it can ever be read (it says which column was looked for),
+    or when a column stands twice.
     """
-    if all(not any(clean(cell) for cell in row) for table in tables for row in table.rows):
+    if all(is_blank(cell) for table in tables for row in table.rows for cell in row):
         raise Refusal("Ce fichier est vide : aucune cellule n'y est remplie. Vérifiez que c'est le bon fichier.")
-    wanted = {fold(text): question.code for question in questions for text in (question.label, question.code)}
-    shown = [table for table in tables if not table.hidden and table.sheet != MARK_SHEET]
-    found = [sheet for table in shown if (sheet := _header(table, wanted))]
-    if len(found) > 1:
-        names = ", ".join(f"« {sheet.table.sheet} »" for sheet in found)
-        raise Refusal(
-            f"Ce fichier a des réponses sur plusieurs feuilles ({names}) : enregistrez chaque feuille dans son propre "
-            "fichier, puis déposez-les ensemble."
+    wording, marks = wording or Wording(questions), _marks(tables)
+    candidates = [table for table in tables if table.rows and table.sheet not in _OURS]
+    shown_ones = [table for table in candidates if not table.hidden]
+    found = [_read(table, wording, approved, ours=bool(marks)) for table in shown_ones]
+    masked = [table.sheet for table in candidates if table.hidden and _holds_answers(table, wording, approved)]
+    sheets = [sheet for one in found for sheet in one[0]]
+    matches = [match for one in found for match in one[1]]
+    if not sheets and not any(match.question or match.approved for match in matches):
+        raise _nothing_to_read(shown_ones, masked)
+    return Found(
+        sheets=_named_by_marks(sheets, marks),
+        matches=matches,
+        issues=[*(issue for one in found for issue in one[2]), *map(hidden_sheet, masked)],
+        marks=marks,
+    )
+
+
+_Read = tuple[list[AnswerSheet], list[HeaderMatch], list[Issue]]
+
+
+def _read(table: Table, wording: Wording, approved: Approved, *, ours: bool) -> _Read:
+    """A table if there is one whose headers are known, else fiches, else a table whose headers are only likely."""
+    found = read_table(table, wording, approved, ours=ours)
+    if found is None or found.answers is None:
+        fiches, issues = read_fiches(table, wording)
+        if fiches:
+            return fiches, [], issues
+    found = found or TableFound(answers=None, matches=[], issues=[])
+    return [found.answers] if found.answers else [], found.matches, found.issues
+
+
+def _holds_answers(table: Table, wording: Wording, approved: Approved) -> bool:
+    try:
+        sheets, matches, _ = _read(table, wording, approved, ours=False)
+    except Refusal:
+        return True
+    return any(sheet.uais for sheet in sheets) or any(match.question for match in matches)
+
+
+def _marks(tables: Sequence[Table]) -> dict[str, str]:
+    rows = next((table.rows for table in tables if table.sheet == MARK_SHEET), [])
+    return {clean(row[0]): clean(row[1]) for row in rows if len(row) > 1}
+
+
+def _named_by_marks(sheets: list[AnswerSheet], marks: dict[str, str]) -> list[AnswerSheet]:
+    """The one fiche of a file, with the UAI it was sent out for where somebody deleted it from the sheet."""
+    if len(sheets) == 1 and sheets[0].layout == "fiche" and sheets[0].uais == [None] and marks.get("uai"):
+        return [replace(sheets[0], uais=[marks["uai"]])]
+    return sheets
+
+
+def _nothing_to_read(tables: Sequence[Table], masked: Sequence[str]) -> Refusal:
+    if masked:
+        return Refusal(
+            f"Les réponses de ce fichier sont sur une feuille masquée (« {shown(masked[0])} »), qui n'est pas lue : "
+            "affichez-la, enregistrez le fichier, puis déposez-le à nouveau."
         )
-    if found:
-        return found[0]
-    if any(_uai_column(row) is not None for table in shown for row in table.rows[:_HEADER_DEPTH]):
-        raise Refusal(
+    if any(uai_lines(table) for table in tables):
+        return Refusal(
             "Ce fichier a bien une colonne UAI, mais aucune colonne ne porte une question de la campagne : "
             "partez du questionnaire téléchargé sur la page Retours."
         )
-    raise Refusal(
+    return Refusal(
         "Ce fichier n'a pas de colonne UAI : on ne peut pas dire de quel établissement parle chaque ligne. "
         "Un tableau de totaux (par commune ou par circonscription) ne peut pas être repris ; "
         "partez du questionnaire téléchargé sur la page Retours."
     )
-
-
-def marks(tables: Sequence[Table]) -> dict[str, str]:
-    """What the questionnaire says of itself on its very hidden sheet: campaign, edition, layout. Empty for other files."""
-    for table in tables:
-        if table.sheet == MARK_SHEET:
-            return {clean(row[0]): clean(row[1]) for row in table.rows if len(row) > 1}
-    return {}
-
-
-def _header(table: Table, wanted: dict[str, str]) -> AnswerSheet | None:
-    for index, row in enumerate(table.rows[:_HEADER_DEPTH]):
-        uai_column = _uai_column(row)
-        columns = _question_columns(row, wanted)
-        if uai_column is not None and columns:
-            return AnswerSheet(
-                table=table,
-                uai_column=uai_column,
-                question_columns=columns,
-                first_row=_after_headers(table, index, uai_column),
-                unknown=_unknown(table, index, {uai_column, *columns.values()}),
-            )
-    return None
-
-
-def _uai_column(row: Sequence[Cell]) -> int | None:
-    found = [index for index, cell in enumerate(row) if isinstance(cell, str) and is_uai_header(cell)]
-    if len(found) > 1:
-        raise Refusal("Ce fichier a deux colonnes UAI : gardez celle de l'établissement, puis déposez-le à nouveau.")
-    return found[0] if found else None
-
-
-def _unknown(table: Table, header: int, read: set[int]) -> tuple[tuple[str, str], ...]:
-    cells = ((index, clean(cell)) for index, cell in enumerate(table.rows[header]) if index not in read)
-    return tuple((table.address(header, index), text) for index, text in cells if text and fold(text) not in _IDENTITY)
-
-
-def _question_columns(row: Sequence[Cell], wanted: dict[str, str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        code = wanted.get(fold(cell)) if isinstance(cell, str) else None
-        if code in columns:
-            raise Refusal(
-                f"La question « {clean(cell)} » a deux colonnes : gardez-en une, puis déposez le fichier à nouveau."
-            )
-        if code:
-            columns[code] = index
-    return columns
-
-
-def _after_headers(table: Table, header: int, uai_column: int) -> int:
-    """The questionnaire has a row of codes, one of sections and one of labels: answers start after the last of them."""
-    below = range(header + 1, min(header + 5, len(table.rows)))
-    repeated = [
-        index
-        for index in below
-        if uai_column < len(table.rows[index]) and is_uai_header(clean(table.rows[index][uai_column]))
-    ]
-    return (repeated[-1] if repeated else header) + 1

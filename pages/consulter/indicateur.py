@@ -6,7 +6,7 @@ from indicators import reading, tables
 from indicators.catalogue import catalogue
 from indicators.exports.tables import frame_as_csv
 from indicators.situation import GROUPS
-from pages.shared import parts, readings, session
+from pages.shared import origins, parts, readings, session
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -42,11 +42,16 @@ states = st.multiselect(
     "Ne montrer que certains états", list(labels), format_func=labels.__getitem__, placeholder="Tous", key="etats"
 )
 listed = tables.establishments_table(finding, states)
-st.caption(plain(reading.listed(len(listed), len(finding.states))))
-st.dataframe(
+st.caption(
+    plain(f"{reading.listed(len(listed), len(finding.states))}. Cochez une ligne pour voir d'où vient son état.")
+)
+grid = st.dataframe(
     listed,
     hide_index=True,
     placeholder="",
+    key="liste",
+    on_select="rerun",
+    selection_mode="single-row",
     column_config={
         "Établissement": st.column_config.TextColumn(width="medium"),
         "Ce qui manque": st.column_config.TextColumn(width="medium"),
@@ -54,6 +59,9 @@ st.dataframe(
     },
     alt="Liste des établissements, avec leur état et le fichier et la cellule qui l'ont dit.",
 )
+for row in grid.selection.rows:
+    one = listed.iloc[row]
+    origins.link(label=f"D'où vient cet état : {one['Établissement']}", uai=one["UAI"])
 st.download_button(
     "Télécharger cette liste (CSV pour Excel)",
     lambda: frame_as_csv(listed),

@@ -36,7 +36,7 @@ if file and st.button(f"Charger {plain(file.name)}", type="primary"):
                 content=content,
                 departement=db.settings.territory_code,
                 allow_closures=closures,
-                progress=administration.reporting_to(bar),
+                progress=parts.reporting_to(bar),
             )
         ),
         done="L'annuaire a été lu jusqu'au bout.",

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from data.campaigns import campaigns
-from data.returns.intake import import_returns
-from data.returns.questionnaire import questionnaire
-from pages.shared import intake, parts, session, wording
+from pages.shared import drop, history, intake, parts, sending, session, verifications, wording
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -14,45 +12,48 @@ parts.say_what_was_done()
 if not first_steps():
     st.stop()
 
-db, actor = session.database(), session.who()
+db = session.database()
 known = {campaign.code: campaign for campaign in campaigns(db, db.clock())}
 code = st.selectbox(
     "Campagne", list(known), format_func=lambda one: known[one].label, key="campagne", bind="query-params"
 )
 campaign = known[code]
 st.markdown(f"**{plain(wording.campaign_line(campaign))}**")
+waiting = verifications.waiting(code)
+if waiting:
+    st.page_link(
+        "pages/gerer/verifications.py",
+        label=verifications.link(len(waiting)),
+        icon=":material/arrow_forward:",
+        query_params={"campagne": campaign.label},
+    )
 
 st.header("1. Envoyer", anchor=False)
-st.markdown("Un classeur avec une ligne par établissement attendu, des listes de choix et l'aide de chaque question.")
-st.download_button(
-    "Télécharger le questionnaire",
-    lambda: questionnaire(db, campaign=code, layout="tableau", as_of=db.clock()),
-    file_name=f"questionnaire_{code}.xlsx",
-    on_click="ignore",
-)
+sending.send(campaign)
 
 st.header("2. Reprendre les retours", anchor=False)
-limits = db.settings.limits
 files = st.file_uploader(
-    "Déposez un ou plusieurs retours (.xlsx ou .csv)",
-    type=["xlsx", "csv"],
+    "Déposez les retours (.xlsx, .xlsm, .xls, .ods, .csv), ou un zip qui les contient",
+    type=intake.FORMATS,
     accept_multiple_files=True,
-    max_upload_size=limits.file_mb,
+    max_upload_size=db.settings.limits.bundle_mb,
     key=intake.uploader_key(),
-    help=f"Au plus {limits.file_mb} Mo, {limits.rows} lignes et {limits.columns} colonnes par fichier. "
-    "Une cellule vide ne dit rien et n'efface rien ; pour retirer une réponse, écrire (effacer).",
 )
+st.caption(plain(wording.limits_line(db.settings.limits)))
 if files:
     contents = [(file.name, file.getvalue()) for file in files]
-    with st.spinner("Lecture des fichiers, rien n'est encore enregistré"):
-        preview = intake.preview(contents, code)
-    intake.show(preview)
-    accepted = wording.rows_to_import(preview)
-    if accepted and st.button(f"Importer {wording.returns(accepted)}", type="primary"):
-        done = f"{wording.returns(accepted)} : c'est enregistré, et compté dès maintenant sur la synthèse."
-        if parts.attempt(lambda: import_returns(db, actor, contents, campaign=code), done=done):
+    preview = intake.preview(contents, code)
+    intake.show(preview, contents, code)
+    intake.approve(preview)
+    intake.choose_rows(preview)
+    accepted = drop.rows_to_import(preview)
+    if accepted and (left := drop.left_behind(preview)):
+        st.caption(left)
+    if accepted and st.button(f"Importer {drop.returns(accepted)}", type="primary"):
+        done = f"{drop.returns(accepted)} : c'est enregistré, et compté dès maintenant sur la synthèse."
+        if parts.attempt(lambda: intake.take_in(contents, code), done=done):
             intake.forget_files()
             st.rerun()
 
 st.header("3. Historique des imports", anchor=False)
-intake.history(code)
+history.history(code)

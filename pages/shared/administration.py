@@ -1,11 +1,10 @@
 """The part of the screen Administration that loads a directory and tells what it found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.campaigns import Campaign
 from data.database import Database
@@ -25,6 +24,9 @@ _ACTIONS = {
     "expected": "Liste attendue modifiée",
     "target": "Cible fixée",
     "import": "Retours importés",
+    "headers": "Colonnes reconnues",
+    "settle": "Remarques classées",
+    "reopen": "Remarque à vérifier de nouveau",
     "usage": "Relevés d'usage importés",
     "revert": "Import annulé",
     "snapshot": "Séance figée",
@@ -47,15 +49,6 @@ def establishments_line(open_count: int) -> str:
     if not open_count:
         return "Aucun établissement n'est encore connu : chargez l'annuaire."
     return f"{plural(open_count, 'établissement ouvert', 'établissements ouverts')} dans l'annuaire."
-
-
-def reporting_to(bar: DeltaGenerator) -> Callable[[float, str], None]:
-    """A progress function that moves a bar."""
-
-    def report(share: float, phrase: str) -> None:
-        bar.progress(min(share, 1.0), plain(phrase))
-
-    return report
 
 
 def keep_report(report: RegisterReport) -> None:

@@ -1,9 +1,10 @@
 """Pieces of screen that several pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.errors import Refusal
 from indicators import reading
@@ -24,6 +25,7 @@ _TONES: dict[Verdict, Tone] = {
     Verdict.INDETERMINE: "gray",
     Verdict.SANS_CIBLE: "gray",
 }
+_SENTENCE = 520  # pixels: three lines hold the longest remarks
 CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "locale": "fr"}
 
 
@@ -60,7 +62,30 @@ def attempt(work: Callable[[], object], *, done: str) -> bool:
     return True
 
 
+def remarks(rows: Sequence[Mapping[str, object]], *, alt: str, key: str | None = None) -> None:
+    """A table of remarks whose « Que faire » is read whole: Streamlit wraps texts from rows of 65 pixels on."""
+    st.dataframe(
+        rows,
+        hide_index=True,
+        row_height=70,
+        column_config={"Que faire": st.column_config.TextColumn(width=_SENTENCE)},
+        key=key,
+        alt=alt,
+    )
+
+
 def say_what_was_done() -> None:
-    """The sentence left by `attempt`, once."""
+    """The sentence left by `attempt`, once, and what went wrong beside a write that succeeded."""
     if done := st.session_state.pop("fait", None):
         st.success(plain(done))
+    if notice := st.session_state.pop("averti", None):
+        st.warning(plain(notice))
+
+
+def reporting_to(bar: DeltaGenerator) -> Callable[[float, str], None]:
+    """A progress function that moves a bar."""
+
+    def report(share: float, phrase: str) -> None:
+        bar.progress(min(share, 1.0), plain(phrase))
+
+    return report

@@ -1,13 +1,12 @@
 """How campaigns, files and imports are said on the screens that manage them."""
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import PurePath
 
 from data.batches import Batch
 from data.campaigns import Campaign
 from data.database import Database
-from data.returns.intake import FileResult
-from data.returns.questions import Question
+from data.settings import Limits
 from data.targets import Measure, Target
 from indicators.catalogue import catalogue
 from indicators.french import day, instant, number, percent, plural, points
@@ -18,7 +17,6 @@ MEASURES: dict[str, dict[Measure, str]] = {
     "adoption": {"count": "Nombre d'établissements"},
     "rate": {"rate": "Taux", "growth": "Hausse sur un an, en points"},
 }
-KINDS = {"register": "Annuaire", "returns": "Retours", "usage": "Relevé d'usage"}
 
 
 def campaign_line(campaign: Campaign) -> str:
@@ -30,55 +28,13 @@ def campaign_line(campaign: Campaign) -> str:
     )
 
 
-def rows_to_import(results: Sequence[FileResult]) -> int:
-    """How many establishments' rows an import of these files would take in."""
-    return sum(result.accepted for result in results if result.state in ("imported", "partial"))
-
-
-def returns(count: int) -> str:
-    """« 37 réponses d'établissement »."""
-    return plural(count, "retour d'établissement", "retours d'établissements")
-
-
-def file_line(result: FileResult) -> str:
-    """What a file holds, cell by cell."""
-    if result.state == "refused" and not result.rows:
-        return result.reason
-    counts = (
-        f"{number(result.accepted)} lignes acceptées sur {number(result.rows)} ; {plural(result.new, 'réponse nouvelle', 'réponses nouvelles')}, "
-        f"{plural(result.changed, 'modifiée')}, {plural(result.unchanged, 'inchangée')}, "
-        f"{plural(result.blank_kept, 'cellule vide qui laisse', 'cellules vides qui laissent')} la réponse connue."
+def limits_line(limits: Limits) -> str:
+    """What a file may be, and what blank cells mean, said beside the upload box."""
+    return (
+        f"Au plus {number(limits.file_mb)} Mo, {number(limits.rows)} lignes et {number(limits.columns)} colonnes par fichier "
+        f"({number(limits.bundle_mb)} Mo pour un zip), {plural(round(limits.seconds), 'seconde')} et {number(limits.memory_mb)} Mo de mémoire pour le lire. "
+        "Une cellule vide ne dit rien et n'efface rien ; pour retirer une réponse, écrire (effacer)."
     )
-    return f"{result.reason} {counts}" if result.reason else counts
-
-
-def issues_table(issues: Sequence[dict[str, Any]]) -> Rows:
-    """Every remark, in its JSON form, with its Excel address."""
-    return [
-        {
-            "Cellule": issue["cell"],
-            "Feuille": issue["sheet"],
-            "Gravité": "Ligne refusée" if issue["severity"] == "error" else "À vérifier",
-            "Trouvé": issue["found"],
-            "Attendu": issue["expected"],
-            "Que faire": issue["message"],
-        }
-        for issue in issues
-    ]
-
-
-def changes_table(result: FileResult, questions: Sequence[Question]) -> Rows:
-    """Every answer that the file replaces: the old value beside the new one."""
-    labels = {question.code: question.label for question in questions}
-    return [
-        {
-            "UAI": change.uai,
-            "Question": labels.get(change.question, change.question),
-            "Avant": change.old_value or "(retirée)",
-            "Après": change.new_value or "(retirée)",
-        }
-        for change in result.changes
-    ]
 
 
 def batches_table(db: Database, batches: Sequence[Batch]) -> Rows:
@@ -87,15 +43,38 @@ def batches_table(db: Database, batches: Sequence[Batch]) -> Rows:
         {
             "Importé le": instant(db.local(batch.recorded_at)),
             "Fichier": batch.file_name,
-            "Nature": KINDS[batch.kind],
             "Lignes acceptées": f"{number(batch.accepted_count)} sur {number(batch.row_count)}",
             "Remarques": len(batch.issues),
-            "État": "Compte" if batch.active else f"Annulé : {batch.revert_reason}",
+            "État": batch_state(batch),
             "Par": batch.actor,
             "Empreinte (sha256)": batch.file_sha256[:12],
         }
         for batch in batches
     ]
+
+
+def batch_state(batch: Batch) -> str:
+    """Whether a file taken in counts."""
+    return "Compte" if batch.active else f"Annulé : {batch.revert_reason}"
+
+
+def batch_line(db: Database, batch: Batch) -> str:
+    """One file taken in, in one sentence."""
+    lines = plural(batch.accepted_count, "ligne acceptée", "lignes acceptées")
+    return (
+        f"{batch.file_name} : {lines} sur {number(batch.row_count)}, importé le {instant(db.local(batch.recorded_at))} "
+        f"par {batch.actor}. {'Ses réponses comptent' if batch.active else batch_state(batch)}."
+    )
+
+
+def has_errors(batch: Batch) -> bool:
+    """Whether some of its rows were refused."""
+    return any(issue["severity"] == "error" for issue in batch.issues)
+
+
+def original_name(batch: Batch) -> str:
+    """Name under which the file as it came is downloaded, without the zip it was in."""
+    return PurePath(batch.file_name).name
 
 
 def batch_name(db: Database, batch: Batch) -> str:

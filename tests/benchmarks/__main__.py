@@ -12,7 +12,7 @@ from rich.table import Table
 
 from data.demo.build import build_demo
 from data.settings import ROOT
-from tests.benchmarks import first_page, importing, screens
+from tests.benchmarks import drops, first_page, importing, screens
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         database = Path(folder) / "demo.duckdb"
         build_demo(database, seed=44)
-        rows = [*importing.run(), *screens.run(database), *first_page.run(database)]
+        rows = [*importing.run(), *drops.run(), *screens.run(database), *first_page.run(database)]
     _print(rows)
     out = ROOT / "var" / "bench.json"
     out.parent.mkdir(exist_ok=True)

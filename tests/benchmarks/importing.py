@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from io import BytesIO
 from statistics import median
@@ -55,11 +55,22 @@ def workbook() -> bytes:
     extra = COLUMNS - 4 - len(questions)
     sheet.append(["uai", "nom", "type", "commune", *(q.code for q in questions), *(f"note {n}" for n in range(extra))])
     for number, uai in enumerate(establishments()):
-        answers = [_answer(q, chance) for q in questions]
+        answers = _answers(questions, chance)
         sheet.append([uai, f"École {number}", "École", "Nantes", *answers, *("vu" for _ in range(extra))])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _answers(questions: Sequence[Question], chance: random.Random) -> list[object]:
+    """What one establishment answers, without contradiction but for one in fifty, as real returns do."""
+    answers = {question.code: _answer(question, chance) for question in questions}
+    if chance.random() > 0.02:
+        answers |= {"comite_existe": "Oui", "comite_reunions": chance.randrange(1, 6), "formation_suivie": "Oui"}
+        answers |= {"formation_personnels": chance.randrange(1, 40), "cadre_etat": "Intégré au projet"}
+        meeting = date(2021, 9, 10) + timedelta(days=chance.randrange(180))
+        answers |= {"comite_derniere_reunion": meeting, "comite_date_creation": meeting - timedelta(days=7)}
+    return [answers[question.code] for question in questions]
 
 
 def _answer(question: Question, chance: random.Random) -> object:
@@ -76,11 +87,12 @@ def _answer(question: Question, chance: random.Random) -> object:
             return f"Remarque {chance.randrange(1000)}"
 
 
-def database() -> Database:
-    """A campaign that expects the 10,000 establishments."""
+def database(uais: Sequence[str] = ()) -> Database:
+    """A campaign that expects these establishments, or the 10,000."""
+    uais = uais or establishments()
     db = memory_database()
     with db.writing(LOCAL, "register", "banc") as write:
-        frame = pd.DataFrame([{**DEFAULTS, "uai": uai} for uai in establishments()])
+        frame = pd.DataFrame([{**DEFAULTS, "uai": uai} for uai in uais])
         write.cursor.register("frame", frame)
         write.cursor.execute(
             "INSERT INTO establishment BY NAME SELECT *, '00000000-0000-0000-0000-000000000001'::UUID AS batch, "

@@ -15,7 +15,9 @@ FIGURES = {"synthese": 4, "indicateur": 2}
 PAGES = {
     "synthese": "pages/consulter/synthese.py",
     "indicateur": "pages/consulter/indicateur.py",
+    "origine": "pages/consulter/origine.py",
     "retours": "pages/gerer/retours.py",
+    "relances": "pages/gerer/relances.py",
     "cibles": "pages/gerer/cibles.py",
     "seances": "pages/gerer/seances.py",
     "administration": "pages/gerer/administration.py",

@@ -14,7 +14,10 @@ from tests.screens.reading import read
 PAGES = {
     "/": "Synthèse",
     "/indicateur": "Indicateur",
+    "/origine": "Origine",
     "/retours": "Retours",
+    "/a_verifier": "À vérifier",
+    "/relances": "Relances",
     "/cibles": "Cibles",
     "/seances": "Séances",
     "/administration": "Administration",

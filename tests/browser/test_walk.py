@@ -172,7 +172,7 @@ def set_a_target(page: Page) -> None:
 def take_the_returns_in(page: Page) -> None:
     follow(page, "Retours")
     expect(page.get_by_text("12 établissements attendus, 0 a répondu.")).to_be_visible()
-    sent = download(page, "Télécharger le questionnaire")
+    sent = download(page, "Télécharger le tableau")
     upload(page, "retours.xlsx", fill_in(sent))
     expect(page.get_by_text("6 lignes acceptées sur 8 ; 13 réponses nouvelles")).to_be_visible()
     settle(page)

@@ -150,10 +150,16 @@ def test_an_establishment_has_answered_while_one_of_its_answers_stands(db: Datab
     add_answers(
         db,
         campaign="printemps",
-        answers=[(first, "q", "oui"), (first, "r", "non"), (second, "q", "non"), (closed, "q", "oui")],
+        answers=[
+            (first, "comite_existe", "oui"),
+            (first, "cadre_canaux", "non"),
+            (second, "comite_existe", "non"),
+            (closed, "comite_existe", "oui"),
+        ],
     )
     assert answered() == 2
-    batch = add_answers(db, campaign="printemps", answers=[(second, "q", None), (first, "q", None)])
+    withdrawals = [(second, "comite_existe", None), (first, "comite_existe", None)]
+    batch = add_answers(db, campaign="printemps", answers=withdrawals)
     assert answered() == 1
     revert_batch(db, LOCAL, batch, reason="mauvais fichier")
     assert answered() == 2
@@ -161,9 +167,17 @@ def test_an_establishment_has_answered_while_one_of_its_answers_stands(db: Datab
 
 def test_a_withdrawal_does_not_undo_an_answer_about_a_later_day(db: Database) -> None:
     create(db)
-    add_answers(db, campaign="printemps", answers=[(make_uai(1), "q", "oui")], answered_on=date(2022, 3, 10))
-    add_answers(db, campaign="printemps", answers=[(make_uai(1), "q", None)], answered_on=date(2022, 3, 1))
+    told, withdrawn = (make_uai(1), "cadre_canaux", "oui"), (make_uai(1), "cadre_canaux", None)
+    add_answers(db, campaign="printemps", answers=[told], answered_on=date(2022, 3, 10))
+    add_answers(db, campaign="printemps", answers=[withdrawn], answered_on=date(2022, 3, 1))
     assert find_campaign(db, "printemps", db.clock()).answered == 1
+
+
+def test_a_return_that_tells_no_indicator_anything_is_no_answer(db: Database) -> None:
+    create(db)
+    told = [("date_reponse", "2022-03-01"), ("repondant_fonction", "Direction")]
+    add_answers(db, campaign="printemps", answers=[(make_uai(1), question, value) for question, value in told])
+    assert find_campaign(db, "printemps", db.clock()).answered == 0
 
 
 def test_campaigns_come_latest_first() -> None:

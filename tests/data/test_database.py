@@ -1,6 +1,7 @@
 """The store: whole or not at all, one writer, journaled, and a sentence for what a person can put right."""
 
 import errno
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,10 +12,11 @@ import duckdb
 import pytest
 
 from data.database import LOCAL, Actor, Database, open_database
-from data.errors import DatabaseBusy, DatabaseTooNew, DiskFull, Refusal
-from data.settings import Settings
+from data.errors import DatabaseBusy, DatabaseDamaged, DatabaseTooNew, DiskFull, Refusal
+from data.settings import ROOT, Settings
 from tests.helpers import Clock, memory_database
 
+MIGRATIONS = [int(file.name[:4]) for file in sorted((ROOT / "data" / "database" / "migrations").glob("*.sql"))]
 ADD = "INSERT INTO property VALUES ($name, 'x', 'essai', $at)"
 
 
@@ -119,7 +121,7 @@ def test_facts_survive_closing_and_migrations_run_once(tmp_path: Path) -> None:
         db.close()
     db = open_database(path)
     assert names(db) == ["a", "b"]
-    assert [row["number"] for row in db.query("SELECT number FROM migration ORDER BY number")] == [1]
+    assert [row["number"] for row in db.query("SELECT number FROM migration ORDER BY number")] == MIGRATIONS
     db.close()
 
 
@@ -159,7 +161,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.duckdb"
     path.write_bytes(b"ceci n'est pas une base" * 500)
-    with pytest.raises(Refusal, match="laissé tel quel"):
+    with pytest.raises(DatabaseDamaged, match="laissée telle quelle"):
         open_database(path)
     assert path.read_bytes().startswith(b"ceci n'est pas une base")
 
@@ -168,7 +170,7 @@ def test_a_word_in_the_path_is_not_mistaken_for_a_held_database(tmp_path: Path) 
     folder = tmp_path / "blocks"
     folder.mkdir()
     (folder / "a.duckdb").write_bytes(b"ceci n'est pas une base" * 500)
-    with pytest.raises(Refusal, match="laissé tel quel"):
+    with pytest.raises(DatabaseDamaged, match="laissée telle quelle"):
         open_database(folder / "a.duckdb")
 
 
@@ -202,3 +204,90 @@ def test_a_disk_that_fills_up_during_a_write_gets_the_same_sentence() -> None:
         write.cursor.execute(ADD, {"name": "a", "at": write.at})
         raise OSError(errno.ENOSPC, "No space left on device")
     assert names(db) == []
+
+
+WRITE_THEN = (
+    "import os, sys; from pathlib import Path; from data.database import LOCAL, open_database\n"
+    "from data.database.properties import set_property\n"
+    "db = open_database(Path(sys.argv[1])); set_property(db, LOCAL, 'a', 'x')\n"
+)
+
+
+def run_and(end: str, path: Path) -> None:
+    """A program that writes once, then ends in some way."""
+    subprocess.run([sys.executable, "-c", WRITE_THEN + end, str(path)], cwd=ROOT, check=False)
+
+
+def beside(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir())
+
+
+def test_a_program_that_ends_without_closing_leaves_a_whole_file_and_no_mark(tmp_path: Path) -> None:
+    run_and("sys.exit(3)", tmp_path / "a.duckdb")
+    assert beside(tmp_path / "a.duckdb") == ["a.duckdb"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_what_a_killed_program_wrote_is_there_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    run_and("os.kill(os.getpid(), 9)", path)
+    assert beside(path) == ["a.duckdb", "a.duckdb.en-service", "a.duckdb.wal"]
+    db = open_database(path)
+    assert names(db) == ["a"]
+    db.close()
+    assert beside(path) == ["a.duckdb"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_log_that_is_not_one_is_refused_and_kept(tmp_path: Path) -> None:
+    # DuckDB takes it for an empty one, opens the base without the facts it held, and says nothing.
+    path = tmp_path / "a.duckdb"
+    run_and("os.kill(os.getpid(), 9)", path)
+    path.with_name("a.duckdb.wal").write_bytes(b"n'importe quoi" * 50)
+    before = path.read_bytes()
+    for _ in range(2):
+        with pytest.raises(DatabaseDamaged, match="rien n'a été supprimé"):
+            open_database(path)
+    assert path.read_bytes() == before
+    assert path.with_name("a.duckdb.wal").read_bytes() == b"n'importe quoi" * 50
+
+
+def test_a_damaged_block_is_found_at_the_opening_even_after_a_clean_stop(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    db = open_database(path)
+    with db.writing(LOCAL, "property", "jour") as write:
+        write.cursor.execute(
+            "INSERT INTO property SELECT md5(CAST(range AS VARCHAR)), 'x', 'essai', $at FROM range(20000)",
+            {"at": write.at},
+        )
+    db.close()
+    content = bytearray(path.read_bytes())
+    content[12_288 + 262_144 * 2 + 1_000] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(DatabaseDamaged):
+        open_database(path)
+    assert path.read_bytes() == content
+
+
+def test_a_log_without_its_base_is_not_taken_for_a_first_start(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    path.with_name("a.duckdb.wal").write_bytes(b"x")
+    with pytest.raises(DatabaseDamaged, match="n'est plus à sa place"):
+        open_database(path)
+    assert beside(path) == ["a.duckdb.wal"]
+
+
+def test_writes_do_not_nest(tmp_path: Path) -> None:
+    db = memory_database()
+    with pytest.raises(RuntimeError), db.writing(LOCAL, "a", "a"), db.writing(LOCAL, "b", "b"):
+        pytest.fail("the inner write must not begin")
+    assert db.query("FROM journal") == []
+
+
+def test_room_is_asked_for_three_times_what_comes_in(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "a.duckdb", settings=Settings(minimum_free_mb=0))
+    free = shutil.disk_usage(tmp_path).free
+    db.check_room(free // 4)
+    with pytest.raises(DiskFull, match="presque plein"):
+        db.check_room(free // 2)
+    db.close()

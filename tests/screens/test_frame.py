@@ -62,7 +62,7 @@ def test_a_database_that_cannot_be_opened_is_said_calmly(screen: Screen, tmp_pat
     broken = tmp_path / "abimee.duckdb"
     broken.write_bytes(b"pas une base" * 1000)
     app = screen("pages/consulter/synthese.py", broken)
-    assert [title.value for title in app.title] == ["Gouvernail ne peut pas ouvrir ses données"]
+    assert [title.value for title in app.title] == ["La base ne s'ouvre pas"]
     assert "abimee.duckdb" in app.warning[0].value
     assert not app.exception
     broken.unlink()

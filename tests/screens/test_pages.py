@@ -12,7 +12,10 @@ from tests.screens.stores import DAY, LINK, with_establishments
 TITLES = {
     "pages/consulter/synthese.py": "Les cibles de 2021-2022 seront-elles atteintes ?",
     "pages/consulter/indicateur.py": "Où en est cet indicateur, où, et pourquoi ?",
+    "pages/consulter/origine.py": "D'où vient ce nombre ?",
     "pages/gerer/retours.py": "Envoyer le questionnaire, reprendre les retours",
+    "pages/gerer/verifications.py": "Quelles réponses faut-il vérifier ?",
+    "pages/gerer/relances.py": "Qui n'a pas répondu ?",
     "pages/gerer/cibles.py": "Quelles cibles pour 2021-2022 ?",
     "pages/gerer/seances.py": "Figer les nombres d'une séance",
     "pages/gerer/administration.py": "Annuaire, campagnes et journal",
@@ -21,7 +24,10 @@ TITLES = {
 WAITING = [
     "pages/consulter/synthese.py",
     "pages/consulter/indicateur.py",
+    "pages/consulter/origine.py",
     "pages/gerer/retours.py",
+    "pages/gerer/verifications.py",
+    "pages/gerer/relances.py",
     "pages/gerer/seances.py",
 ]
 

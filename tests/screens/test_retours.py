@@ -7,13 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.batches import Batch, batches
+from tests.data.files.made_ole import ole
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, read, says
 from tests.screens.stores import FILE, LINK, A, C, H, open_store
 from tests.workbooks import filled, table
 
 PAGE = "pages/gerer/retours.py"
-PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+PROTECTED = ole({"EncryptionInfo": b"", "EncryptedPackage": b"x" * 5000})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

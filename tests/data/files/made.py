@@ -70,6 +70,22 @@ def sheet_xml(rows: str) -> str:
     return f'<worksheet xmlns="{NAMESPACE}" xmlns:x="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
 
 
+def texts_workbook(rows: int, columns: int = 20) -> bytes:
+    """A workbook of as many different texts, quickly made; A1 holds « texte 0 0 »."""
+    letters = [chr(ord("A") + column) for column in range(columns)]
+    return made_workbook(
+        "".join(
+            f'<row r="{row + 1}">'
+            + "".join(
+                f'<c r="{letter}{row + 1}" t="inlineStr"><is><t>texte {row} {column}</t></is></c>'
+                for column, letter in enumerate(letters)
+            )
+            + "</row>"
+            for row in range(rows)
+        )
+    )
+
+
 def made_workbook(rows: str = '<row r="1"><c r="A1"><v>1</v></c></row>', **more: str | bytes) -> bytes:
     """A workbook of one sheet whose rows are given in XML. Other parts: by name, `/` written `__`."""
     parts = PARTS | {"xl/worksheets/sheet1.xml": sheet_xml(rows)}
@@ -83,6 +99,12 @@ def archive(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
         for name, text in parts:
             file.writestr(name, text)
     return buffer.getvalue()
+
+
+def zip_parts(content: bytes) -> list[tuple[str, bytes]]:
+    """What a zip holds."""
+    with ZipFile(io.BytesIO(content)) as file:
+        return [(entry.filename, file.read(entry)) for entry in file.infolist()]
 
 
 def lying_archive(entries: Sequence[tuple[str, bytes, int, int]]) -> bytes:

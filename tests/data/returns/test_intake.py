@@ -319,17 +319,8 @@ def test_a_name_typed_in_the_wrong_place_is_not_repeated_anywhere(db: Database) 
     assert "Durand" not in str(result.as_dict()) + str(db.query("FROM batch")) + str(db.query("FROM journal"))
 
 
-def test_answers_on_several_sheets_are_not_read_in_part(db: Database) -> None:
-    book = load_workbook(BytesIO(table([["uai", "cadre_etat"], [A, "Aucun"]], sheet="Nantes")))
-    other = book.create_sheet("Saint-Nazaire")
-    other.append(["uai", "cadre_etat"])
-    other.append([B, "Aucun"])
-    result = take(db, saved(book))
-    assert result.state == "refused" and "« Nantes », « Saint-Nazaire »" in result.reason
-
-
 def test_a_column_that_is_not_understood_is_named(db: Database) -> None:
-    rows = [["uai", "nom", "cadre_etat", "Reunions depuis septembre"], [A, "École 1", "Aucun", 2]]
+    rows = [["uai", "nom", "cadre_etat", "Couleur des volets"], [A, "École 1", "Aucun", "bleu"]]
     result = take(db, table(rows))
     assert (result.state, where(result)) == ("imported", [("D1", "unknown_column", "warning")])
 

@@ -189,7 +189,7 @@ def test_a_campaign_questionnaire_holds_its_establishments_or_those_chosen() -> 
     assert uai_column(uai=[make_uai(2).lower()]) == [make_uai(2)]
     with pytest.raises(Refusal, match="n'attend pas 0449999Z"):
         uai_column(uai=["0449999Z"])
-    with pytest.raises(Refusal, match="seule « tableau »"):
-        questionnaire(db, campaign="printemps", layout="fiche", as_of=db.clock())
+    with pytest.raises(Refusal, match="choisissez « tableau » ou « fiche »"):
+        questionnaire(db, campaign="printemps", layout="affiche", as_of=db.clock())
     with pytest.raises(Refusal, match="Campagnes existantes : printemps"):
         questionnaire(db, campaign="automne", layout="tableau", as_of=db.clock())

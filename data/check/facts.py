@@ -1,0 +1,64 @@
+"""Facts by themselves: each in a file taken in, in the order of the journal; séances as they were frozen."""
+
+import hashlib
+from collections.abc import Iterator
+
+from data.check.findings import Finding, error
+from data.database import Database
+from data.register.uai import read_uai
+from data.sql import SqlFolder
+
+sql = SqlFolder(__file__)
+
+
+def look_at_facts(db: Database) -> Iterator[Finding]:
+    """Facts of no batch, impossible UAI, disorder in the journal, séances that changed."""
+    yield from _of_no_batch(db)
+    yield from _uai(db)
+    yield from _journal(db)
+    yield from _snapshots(db)
+
+
+def _of_no_batch(db: Database) -> Iterator[Finding]:
+    for row in db.query(sql("facts_of_no_batch")):
+        yield error(
+            "fact_of_no_batch",
+            row["kind"],
+            f"{row['facts']} lignes de « {row['kind']} » ne viennent d'aucun import connu : on ne peut plus dire d'où.",
+        )
+
+
+def _uai(db: Database) -> Iterator[Finding]:
+    for row in db.query(sql("uais")):
+        uai, problem = read_uai(row["uai"])
+        if problem or uai != row["uai"]:
+            yield error(
+                "invalid_uai",
+                row["uai"],
+                f"« {row['uai']} » n'est pas un UAI possible ({row['kinds']}) : sa lettre ne correspond pas à ses chiffres.",
+            )
+
+
+def _journal(db: Database) -> Iterator[Finding]:
+    for row in db.query(sql("journal_disorder")):
+        yield error(
+            "journal_order",
+            str(row["id"]),
+            f"L'écriture du journal du {row['recorded_at']:%d/%m/%Y %H:%M:%S} (UTC) n'est pas après la précédente.",
+        )
+    for row in db.query(sql("batches_out_of_journal")):
+        yield error(
+            "batch_out_of_journal",
+            str(row["id"]),
+            f"L'import de « {row['file_name']} » n'est nommé par aucune écriture du journal.",
+        )
+
+
+def _snapshots(db: Database) -> Iterator[Finding]:
+    for row in db.query(sql("snapshots")):
+        if hashlib.sha256(row["payload"].encode()).hexdigest() != row["sha256"]:
+            yield error(
+                "snapshot_changed",
+                str(row["id"]),
+                f"La séance « {row['label']} » n'est plus celle qui a été figée : son empreinte ne correspond pas.",
+            )

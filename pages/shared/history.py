@@ -1,0 +1,75 @@
+"""The part of the screen Retours about files taken in: their counts, their original, their correction, their undoing."""
+
+import streamlit as st
+
+from data.batches import Batch, batches, restore_batch, revert_batch
+from data.files.originals import read_original
+from data.returns.correction import correction_of_batch
+from pages.shared import drop, parts, session, wording
+from pages.shared.text import plain
+
+
+def history(campaign: str) -> None:
+    """The files taken in for a campaign, and all that can be done with one of them."""
+    db = session.database()
+    taken = [batch for batch in batches(db, as_of=db.clock()) if batch.campaign == campaign]
+    if not taken:
+        st.caption("Aucun fichier n'a encore été importé pour cette campagne.")
+        return
+    st.dataframe(
+        wording.batches_table(db, taken), hide_index=True, alt="Fichiers importés, du plus récent au plus ancien."
+    )
+    known = {str(batch.id): batch for batch in taken}
+    asked = st.query_params.get("import")
+    chosen = st.selectbox(
+        "Import à regarder de près",
+        list(known),
+        index=list(known).index(asked) if asked in known else 0,
+        format_func=lambda one: wording.batch_name(db, known[one]),
+        key="import_choisi",
+    )
+    with st.container(border=True):
+        _one(known[chosen])
+
+
+def _one(batch: Batch) -> None:
+    db, one = session.database(), str(batch.id)
+    st.markdown(f"**{plain(wording.batch_line(db, batch))}**")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        original = read_original(db, batch.file_sha256)
+        if original is not None:
+            st.download_button(
+                "Télécharger l'original", original, file_name=wording.original_name(batch), on_click="ignore"
+            )
+            if wording.has_errors(batch):
+                st.download_button(
+                    "Télécharger la correction",
+                    lambda: correction_of_batch(db, one) or b"",
+                    file_name=drop.correction_name(batch.file_name),
+                    on_click="ignore",
+                )
+        st.page_link(
+            "pages/consulter/origine.py",
+            label="Ce que ce fichier a dit",
+            icon=":material/arrow_forward:",
+            query_params={"import": one},
+        )
+    st.caption(plain(f"Empreinte (sha256) : {batch.file_sha256}"))
+    if batch.issues:
+        parts.remarks(
+            drop.issues_table(batch.issues),
+            alt="Cellules refusées ou à vérifier de cet import, avec leur adresse et ce qu'il faut faire.",
+        )
+    with st.form(f"decider_{one}", border=False):
+        undoing = "de l'annulation" if batch.active else "de la reprise"
+        reason = st.text_input(f"Motif {undoing}, gardé avec l'historique")
+        if batch.active:
+            label, decide = "Annuler cet import entier", revert_batch
+            done = f"L'import de « {batch.file_name} » est annulé : ses réponses ne comptent plus."
+        else:
+            label, decide = "Reprendre cet import", restore_batch
+            done = f"L'import de « {batch.file_name} » est repris : ses réponses comptent à nouveau."
+        if st.form_submit_button(label) and parts.attempt(
+            lambda: decide(db, session.who(), one, reason=reason), done=done
+        ):
+            st.rerun()
