@@ -1,9 +1,11 @@
-"""Command line of what comes in: demo, register, campaign, target, questionnaire, import, revert.
+"""Command line of what comes in and is kept: directory, campaigns, targets, questionnaires, returns, backups.
 
 JSON forms are contracts (docs/contracts.md). Exit codes: see data/command.py.
 """
 
+import hashlib
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +16,7 @@ from rich.progress import Progress
 
 from data.asked_indicators import usual_measure
 from data.backup.commands import backup, restore_command
-from data.batches import restore_batch, revert_batch
+from data.batches import find_batch, restore_batch, revert_batch
 from data.campaigns import create_campaign
 from data.check.commands import check_command
 from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened, run, write_file
@@ -26,6 +28,7 @@ from data.returns.matching import approve_matches
 from data.returns.origins.commands import origin
 from data.returns.questionnaire import fiches_zip, mailing_csv
 from data.returns.questionnaire import questionnaire as make_questionnaire
+from data.returns.values import fold
 from data.settings import get_settings
 from data.targets import parse_amount, parse_scope, set_target
 
@@ -238,14 +241,15 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Importer des retours, ou un zip de retours. Une ligne qui a une erreur n'est pas gardée ; les autres le sont."""
-    rows = [_row_key(text) for text in leave_out or []]
     with ask(), opened() as db:
         read = [_readable(file) for file in files]
         contents = [
             (file.name, content) for file, content in zip(files, read, strict=True) if isinstance(content, bytes)
         ]
-        if accept_headers:
-            _accept_headers(db, contents, campaign)
+        rows = [_row_key(text, contents) for text in leave_out or []]
+        approved = _accept_headers(db, contents, campaign, keep=not dry_run) if accept_headers else {}
+        if rows:
+            _check_rows(import_returns(db, local_actor(), contents, campaign=campaign, keep=False, left_out=rows), rows)
         with Progress(console=Console(stderr=True), disable=not is_terminal()) as bar:
             task = bar.add_task("Lecture", total=1.0)
             results = import_returns(
@@ -255,6 +259,7 @@ def import_(
                 campaign=campaign,
                 keep=not dry_run,
                 left_out=rows,
+                approved=approved,
                 progress=lambda share, phrase: bar.update(task, completed=share, description=phrase),
             )
         results += [found for found in read if isinstance(found, FileResult)]
@@ -266,7 +271,7 @@ def import_(
     if len(refused) == len(results):
         typer.echo(" ".join(f"{result.file} : {result.reason}" for result in refused), err=True)
         raise typer.Exit(NOTHING_DONE)
-    if any(result.state in ("partial", "refused") for result in results):
+    if refused or any(result.errors for result in results):
         raise typer.Exit(DONE_IN_PART)
 
 
@@ -275,34 +280,63 @@ def revert(
     batch: Annotated[str, typer.Argument(help="Identifiant de l'import.")],
     reason: Annotated[str, typer.Option("--reason", help="Pourquoi.")],
     undo: Annotated[bool, typer.Option("--undo", help="Reprendre un import annulé : il compte à nouveau.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Avec tous les fichiers importés en même temps.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Annuler un import entier, ou reprendre un import annulé. Tout reste dans l'historique."""
     with ask(), opened() as db:
-        found = (restore_batch if undo else revert_batch)(db, local_actor(), batch, reason=reason)
+        decide = restore_batch if undo else revert_batch
+        found = find_batch(db, batch)
+        chosen = decide(db, local_actor(), batch, reason=reason, whole_drop=drop)
+    state = "restored" if undo else "reverted"
     if as_json:
-        _print_json({"batch": str(found.id), "file": found.file_name, "state": "restored" if undo else "reverted"})
+        names = [one.file_name for one in chosen]
+        _print_json({"batch": str(found.id), "file": found.file_name, "files": names, "state": state})
         return
-    typer.echo(f"Import de « {found.file_name} » {'repris : il compte à nouveau' if undo else 'annulé'}.")
+    for one in chosen:
+        typer.echo(f"Import de « {one.file_name} » {'repris : il compte à nouveau' if undo else 'annulé'}.")
 
 
-def _row_key(text: str) -> RowKey:
-    file, _, rest = text.partition("!")
-    sheet, _, row = rest.rpartition("!")
-    with ask():
-        if not (file and sheet and row.isdigit()):
-            raise Refusal(
-                f"« {text} » ne désigne pas une ligne : écrivez FICHIER!FEUILLE!LIGNE, par exemple mars.xlsx!Réponses!12."
-            )
-    return file, sheet, int(row)
+def _row_key(text: str, contents: list[tuple[str, bytes]]) -> RowKey:
+    """The row that FILE!SHEET!ROW designates; the file is given by its name, or by its sha256. Raises Refusal."""
+    rest, _, row = text.rpartition("!")
+    file, _, sheet = rest.rpartition("!")
+    if not (file and sheet and re.fullmatch("[0-9]{1,7}", row)):
+        raise Refusal(
+            f"« {text} » ne désigne pas une ligne : écrivez FICHIER!FEUILLE!LIGNE, par exemple mars.xlsx!Réponses!12."
+        )
+    digests = {hashlib.sha256(content).hexdigest() for name, content in contents if name == file}
+    if len(digests) > 1:
+        raise Refusal(f"Deux fichiers s'appellent « {file} » : donnez l'empreinte (sha256) du bon à la place du nom.")
+    return digests.pop() if digests else file, sheet, int(row)
 
 
-def _accept_headers(db: Database, contents: list[tuple[str, bytes]], campaign: str) -> None:
-    """Approve what likeness proposes, as the screen asks a person to do."""
+def _check_rows(preview: list[FileResult], rows: list[RowKey]) -> None:
+    """Raises Refusal for a row that is in no file: what was to be left out would have counted."""
+    found = {
+        (file, choice.sheet, choice.row)
+        for result in preview
+        for choice in result.choices
+        if choice.left_out
+        for file in (result.sha256, result.file)
+    }
+    missing = next((row for row in rows if row not in found), None)
+    if missing:
+        raise Refusal(
+            f"Aucun fichier n'a de réponses à la ligne {missing[2]} de la feuille « {missing[1]} » : vérifiez ce que "
+            "--leave-out désigne. Rien n'a été importé."
+        )
+
+
+def _accept_headers(
+    db: Database, contents: list[tuple[str, bytes]], campaign: str, *, keep: bool
+) -> dict[tuple[str, str], str]:
+    """Approve what likeness proposes, as the screen asks a person to do; for this call only when keep is False."""
     preview = import_returns(db, local_actor(), contents, campaign=campaign, keep=False)
-    proposed = [(match, match.question) for result in preview for match in result.proposals]
-    if proposed:
-        approve_matches(db, local_actor(), proposed)
+    proposed = [match for result in preview for match in result.proposals]
+    if proposed and keep:
+        approve_matches(db, local_actor(), [(match, match.question) for match in proposed])
+    return {(match.shape, fold(match.header)): match.question for match in proposed}
 
 
 def _readable(file: Path) -> bytes | FileResult:

@@ -240,3 +240,34 @@ def test_what_was_known_then(ready: Run, tmp_path: Path) -> None:
 def test_people_read_french_on_the_terminal(ready: Run) -> None:
     said = ready("indicators", "show", "--on", "2022-03-31", "--by", "type").stdout
     assert "Situation au 31 mars 2022" in said and "Collège" in said
+
+
+@pytest.mark.parametrize("row", ["r.xlsx!Feuil1!9", "r.xlsx!Autre!2", "r.xlsx!Feuil1!²", "autre.xlsx!Feuil1!2"])
+def test_a_row_to_leave_out_that_is_nowhere_stops_the_import(ready: Run, tmp_path: Path, row: str) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "comite_reunions"], [A, 1], [B, 2]]))
+    refused(ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--leave-out", row))
+    (file,) = json.loads(ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--json").stdout)["files"]
+    assert file["new"] == 2  # nothing had been taken
+
+
+def test_a_row_left_out_of_a_file_whose_name_has_an_exclamation_mark(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "urgent!.xlsx").write_bytes(table([["uai", "comite_reunions"], [A, 1], [B, 2]]))
+    arguments = ("--campaign", "c", "--leave-out", "urgent!.xlsx!Feuil1!2", "--json")
+    (file,) = json.loads(ready("data", "import", tmp_path / "urgent!.xlsx", *arguments).stdout)["files"]
+    assert (file["rows"], file["accepted"], file["issues"][0]["code"]) == (2, 1, "left_out")
+
+
+def test_a_rehearsal_that_accepts_columns_remembers_none(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "Reunions depuis septembre"], [B, 2]]))
+    done = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--accept-headers", "--dry-run", "--json")
+    assert json.loads(done.stdout)["files"][0]["new"] == 1
+    assert "validez-les" in refused(ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c"))
+    kept = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--accept-headers", "--json")
+    assert json.loads(kept.stdout)["files"][0]["state"] == "imported"
+
+
+def test_a_file_already_there_with_a_row_still_refused_is_1(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "comite_reunions"], [A, "environ 30"], [B, 2]]))
+    for state in ("partial", "already_imported"):
+        done = ready("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--json")
+        assert (done.returncode, json.loads(done.stdout)["files"][0]["state"]) == (1, state)

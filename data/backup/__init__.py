@@ -2,9 +2,10 @@
 
 from data.backup.copies import Kept, back_up, backed_up, is_good, set_backups_aside
 from data.backup.manifest import Backup, backups
-from data.backup.restoring import Original, Restored, restore
+from data.backup.restoring import DECIDE_AGAIN, Original, Restored, restore
 
 __all__ = [
+    "DECIDE_AGAIN",
     "Backup",
     "Kept",
     "Original",

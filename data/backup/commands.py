@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from data.backup.copies import back_up
-from data.backup.restoring import Restored, restore
+from data.backup.restoring import DECIDE_AGAIN, Restored, restore
 from data.command import ask, local_actor, opened
 from data.settings import get_settings
 
@@ -54,4 +54,4 @@ def _told(done: Restored, time_zone: str) -> list[str]:
             f"comptée deux fois) : {len(done.unknown)}."
         )
         lines += [f"  {original.path}" for original in done.unknown]
-    return lines
+    return [*lines, DECIDE_AGAIN]

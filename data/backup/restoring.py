@@ -19,6 +19,12 @@ from data.sql import SqlFolder
 sql = SqlFolder(__file__)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
+DECIDE_AGAIN = (
+    "Ce qui a été décidé depuis cette sauvegarde n'y est pas, et reste à refaire : campagnes, cibles, lignes écartées, colonnes "
+    "reconnues, remarques classées et imports annulés."
+)
+"""What no file can tell again, said wherever a backup was put back."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Original:

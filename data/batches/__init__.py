@@ -1,6 +1,7 @@
 """What came in, file by file, and setting one aside: a batch is reverted by a later fact, never deleted."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,38 +81,55 @@ def find_batch(db: Database, batch: str) -> Batch:
     return found
 
 
-def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batch:
-    """Set a whole batch aside: from now on none of its facts counts. Raises Refusal."""
+def drop_of(db: Database, batch: UUID) -> list[Batch]:
+    """The files taken in together with this one, in their order: itself alone when it came alone."""
+    rows = db.query(sql("drop_of"), batch=str(batch))
+    together = json.loads(rows[0]["detail"]).get("batches", []) if rows else []
+    known = {str(one.id): one for one in batches(db, as_of=db.clock())}
+    return [known[one] for one in together if one in known] or [known[str(batch)]]
+
+
+def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_drop: bool = False) -> list[Batch]:
+    """Set a whole batch aside, or all those of its drop: from now on none of their facts counts. Raises Refusal."""
     if not reason.strip():
         raise Refusal("Dites pourquoi cet import est annulé : le motif est gardé avec l'historique.")
     found = find_batch(db, batch)
-    if not found.active:
+    chosen = [one for one in (drop_of(db, found.id) if whole_drop else [found]) if one.active]
+    if not chosen:
         raise Refusal(f"L'import de « {found.file_name} » est déjà annulé : rien n'a changé.")
-    _decide(db, actor, found, action="revert", active=False, reason=reason)
-    return found
+    _decide(db, actor, chosen, action="revert", active=False, reason=reason)
+    return chosen
 
 
-def restore_batch(db: Database, actor: Actor, batch: str, *, reason: str) -> Batch:
-    """Undo the undo: the batch's facts count again, as told when they came in. Raises Refusal."""
+def restore_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_drop: bool = False) -> list[Batch]:
+    """Undo the undo: the facts of a batch, or of all those of its drop, count again as told when they came in.
+
+    Raises Refusal.
+    """
     if not reason.strip():
         raise Refusal("Dites pourquoi cet import compte à nouveau : le motif est gardé avec l'historique.")
     found = find_batch(db, batch)
-    if found.active:
+    chosen = [one for one in (drop_of(db, found.id) if whole_drop else [found]) if not one.active]
+    if not chosen:
         raise Refusal(f"L'import de « {found.file_name} » n'est pas annulé : rien n'a changé.")
-    _decide(db, actor, found, action="unrevert", active=True, reason=reason)
-    return found
+    _decide(db, actor, chosen, action="unrevert", active=True, reason=reason)
+    return chosen
 
 
-def _decide(db: Database, actor: Actor, batch: Batch, *, action: str, active: bool, reason: str) -> None:
-    with backed_up(db, "annulation"), db.writing(actor, action, str(batch.id)) as write:
-        write.cursor.execute(
-            sql("add_revert"),
-            {
-                "batch": batch.id,
-                "active": active,
-                "reason": reason.strip(),
-                "actor": actor.name,
-                "recorded_at": write.at,
-            },
+def _decide(db: Database, actor: Actor, chosen: Sequence[Batch], *, action: str, active: bool, reason: str) -> None:
+    subject = str(chosen[0].id) if len(chosen) == 1 else f"{len(chosen)} imports"
+    with backed_up(db, "annulation"), db.writing(actor, action, subject) as write:
+        for batch in chosen:
+            write.cursor.execute(
+                sql("add_revert"),
+                {
+                    "batch": batch.id,
+                    "active": active,
+                    "reason": reason.strip(),
+                    "actor": actor.name,
+                    "recorded_at": write.at,
+                },
+            )
+        write.detail.update(
+            batches=[str(batch.id) for batch in chosen], accepted=sum(batch.accepted_count for batch in chosen)
         )
-        write.detail["accepted"] = batch.accepted_count

@@ -32,10 +32,12 @@ def look_at_files(db: Database) -> Iterator[Finding]:
 
 
 def _originals(db: Database, folder: Path) -> Iterator[Finding]:
-    for row in db.query(sql("files_taken_in")):
+    taken_in = [row for row in db.query(sql("files_taken_in")) if _SHA256.fullmatch(row["file_sha256"])]
+    if taken_in and not folder.is_dir():
+        yield _no_originals(db)
+        return
+    for row in taken_in:
         sha256, kept = row["file_sha256"], folder / row["file_sha256"]
-        if not _SHA256.fullmatch(sha256):
-            continue
         if not kept.is_file():
             yield error(
                 "original_missing",
@@ -48,6 +50,22 @@ def _originals(db: Database, folder: Path) -> Iterator[Finding]:
                 sha256,
                 f"Le fichier gardé de « {row['file_name']} » a changé depuis qu'il a été reçu : remettez l'original.",
             )
+
+
+def _no_originals(db: Database) -> Finding:
+    """One word for all of them: a base that was rebuilt and took nothing in since is a copy, its files stay elsewhere."""
+    if db.query(sql("rebuilt_since")):
+        return note(
+            "originals_elsewhere",
+            "originals",
+            "Les fichiers d'origine ne sont pas à côté de cette base, refaite à partir d'une autre : mettez-la dans le "
+            "dossier de l'autre, ou copiez-y le dossier « originals ».",
+        )
+    return error(
+        "original_missing",
+        "originals",
+        "Les fichiers d'origine ne sont pas à côté de cette base : remettez-y le dossier « originals », depuis une copie.",
+    )
 
 
 def _backup(db: Database, path: Path) -> Iterator[Finding]:

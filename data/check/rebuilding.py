@@ -49,10 +49,14 @@ def rebuild(db: Database, path: Path, *, actor: Actor) -> Rebuilt:
     """Write a new base at `path`: other facts as they are, answers as today's program reads their files.
 
     `db` is not changed. Answers whose file cannot be read are copied, and it is said. Raises Refusal when there is
-    something at `path` already.
+    something at `path` already, or no such folder.
     """
     if path.exists():
         raise Refusal(f"Il y a déjà un fichier à cet endroit ({path}) : donnez un nom qui n'existe pas.")
+    if not path.parent.is_dir():
+        raise Refusal(
+            f"Le dossier {path.parent} n'existe pas : créez-le, ou donnez un chemin dans un dossier qui existe."
+        )
     done = Rebuilt(path=path)
     settings = db.settings.model_copy(update={"database": path})
     new = open_database(path, settings=settings)

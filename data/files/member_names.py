@@ -49,3 +49,8 @@ def shown(name: str) -> str:
     """A name as a sentence can hold it: one line, not too long."""
     text = clean(name).replace("\n", " ").replace("\t", " ")
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def readable(name: str) -> str:
+    """A file's name as it can be stored and shown: bytes of another system's code page become a question mark."""
+    return clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or "fichier"

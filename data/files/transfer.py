@@ -6,7 +6,6 @@ in JSON. Light, since the child imports it: no dataclasses, no typing.
 """
 
 import json
-import re
 from array import array
 from base64 import b64decode, b64encode
 from collections import defaultdict
@@ -14,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, count
 from math import isfinite
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+from data.text import writable
+
 _LARGEST_WHOLE = 2**53
 
 
@@ -56,8 +56,8 @@ def to_json(answer: object) -> bytes:
 
 
 def clean(text: str) -> str:
-    """A text without its control characters, but for tabs and line feeds."""
-    return text if text.isprintable() else _CONTROLS.sub("", text)
+    """A text as it comes in: without what no sheet could hold when it goes out again."""
+    return writable(text)
 
 
 def _value(value: object) -> object:

@@ -1,6 +1,6 @@
 """What is wrong with a file, as values: where, what was found, what was expected, what to do."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
@@ -23,4 +23,4 @@ class Issue:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""
-        return asdict(self)
+        return dict(vars(self))

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,11 +11,13 @@ from itertools import chain, repeat
 
 from data.register.uai import read_uai
 from data.returns.issues import Issue, Severity
+from data.returns.matching.doubts import identity_doubts
 from data.returns.questions import WITHDRAW, Question
 from data.returns.sheet import AnswerSheet
 from data.returns.values import Cell, Problem, Reading, Told, clean, read_value
 
 ANSWER_DAY = "date_reponse"
+_QUOTED = 60  # characters of a refused cell that a remark repeats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +62,14 @@ class Return:
         """Number of cells that answer."""
         return sum(len(column.places) for column in self.columns)
 
-    def place_of(self, uai: str) -> int:
-        """Index of an accepted establishment."""
-        return bisect_left(self.accepted, uai)
+    @property
+    def establishments(self) -> int:
+        """Number of establishments of the accepted rows: several rows of a file may complete each other."""
+        return len(set(self.accepted))
+
+    def places_of(self, uai: str) -> range:
+        """Indexes of the rows of an accepted establishment."""
+        return range(bisect_left(self.accepted, uai), bisect_right(self.accepted, uai))
 
     def content_sha256(self) -> str:
         """Over what was understood: the same for a copy renamed, saved again, sorted otherwise or imported another day."""
@@ -103,10 +110,13 @@ def read_return(
         if uai and line not in refused:
             good[uai].append(line)
     kept = {uai: _settle_duplicates(lines, columns, uai, found, told) for uai, found in good.items()}
-    accepted = sorted((uai, line) for uai, line in kept.items() if line is not None)
-    _place(lines, accepted, told)
-    _date(lines, columns, [line for _, line in accepted], today, year, told)
-    told.columns = [_told(lines, column, [line for _, line in accepted]) for column in columns]
+    accepted = sorted((uai, line) for uai, found in kept.items() for line in found)
+    told.accepted, rows = [uai for uai, _ in accepted], [line for _, line in accepted]
+    together = {line: found for found in kept.values() if len(found) > 1 for line in found}
+    _place(lines, rows, told)
+    _date(lines, columns, rows, together, today, year, told)
+    told.columns = [_told(lines, column, rows, together) for column in columns]
+    _doubt(lines, sheets, expected, rows, told)
     told.issues.sort(key=lambda issue: (lines.rank.get(issue.sheet, 0), *_position(issue.cell)))
     return told
 
@@ -118,6 +128,7 @@ def read_return(
 class _Lines:
     """The rows of all the sheets as one table; `of` is the sheet of each, `rank` the order of the sheets' names."""
 
+    sheets: Sequence[AnswerSheet]
     of: list[AnswerSheet]
     uais: list[Cell]
     row_numbers: list[int]
@@ -136,6 +147,7 @@ class _Lines:
 def _join(sheets: Sequence[AnswerSheet]) -> _Lines:
     codes = {code: None for sheet in sheets for code in sheet.columns}
     return _Lines(
+        sheets=sheets,
         of=list(chain.from_iterable(repeat(sheet, len(sheet.uais)) for sheet in sheets)),
         uais=list(chain.from_iterable(sheet.uais for sheet in sheets)),
         row_numbers=list(chain.from_iterable(sheet.row_numbers for sheet in sheets)),
@@ -169,7 +181,11 @@ def _taken(lines: _Lines, left_out: frozenset[tuple[str, int]], told: Return) ->
         )
         for line in sorted(out)
     ]
-    told.left_out = [(lines.of[line].sheet, lines.row_numbers[line], clean(lines.uais[line])) for line in sorted(out)]
+    typed = {line: clean(lines.uais[line]) for line in sorted(out)}
+    told.left_out = [
+        (lines.of[line].sheet, lines.row_numbers[line], text if _looks_like_uai(text) else "")
+        for line, text in typed.items()
+    ]
     return set(range(told.rows)) - out
 
 
@@ -211,8 +227,8 @@ def _identity(lines: _Lines, line: int, expected: Mapping[str, str], told: Retur
         return uai
     if not text:
         code, wanted, message = "missing_uai", "un UAI", _NO_UAI
-    elif not _UAI_LIKE.fullmatch(text):
-        # A name or an address, typed in the wrong column: it is not repeated.
+    elif not _looks_like_uai(text):
+        # A name, an address or a telephone number, typed in the wrong column: it is not repeated.
         code, wanted, message, text = "invalid_uai", "un UAI valide", _NOT_A_UAI, ""
     elif problem or not uai:
         code, wanted, message = "invalid_uai", "un UAI valide", problem or ""
@@ -223,7 +239,13 @@ def _identity(lines: _Lines, line: int, expected: Mapping[str, str], told: Retur
 
 
 _NO_UAI = "Cette ligne n'a pas d'UAI : on ne peut pas dire de quel établissement elle parle. Écrivez son UAI."
-_UAI_LIKE = re.compile(r"[0-9 ]{4,12}[A-Za-z]?")
+_UAI_LIKE = re.compile(r"[0-9]{4,7}[A-Za-z]?")
+
+
+def _looks_like_uai(text: str) -> bool:
+    return bool(_UAI_LIKE.fullmatch(text.replace(" ", "")))
+
+
 _NOT_A_UAI = (
     "Cette cellule ne contient pas un UAI : écrivez les 7 chiffres et la lettre de l'établissement, comme 0440021J."
 )
@@ -248,35 +270,43 @@ def _refuse(lines: _Lines, columns: Sequence[_Asked], taken: range | set[int], t
             if (problem := problems.get(cell)) and line in taken:
                 refused.add(line)
                 quoted = not (question.private or question.unquoted)
-                found = clean(cell) if quoted else ""
+                found = clean(cell)[:_QUOTED] if quoted else ""
                 said = problem.message if quoted else f"la réponse (non recopiée ici) doit être {question.expected}."
                 message = f"{question.label} : {said}"
                 told.issues.append(_issue(lines, line, question.code, problem.code, found, question.expected, message))
     return refused
 
 
-def _settle_duplicates(
-    lines: _Lines, columns: Sequence[_Asked], uai: str, found: Sequence[int], told: Return
-) -> int | None:
-    """The row to keep. Rows that say the same count once, with a warning; rows that differ are all refused."""
+def _settle_duplicates(lines: _Lines, columns: Sequence[_Asked], uai: str, found: list[int], told: Return) -> list[int]:
+    """The rows to keep. Rows that contradict each other are all refused; that say the same, one counts; that complete
+    each other (one sheet a theme, for instance) are taken together. Each case is said."""
     if len(found) == 1:
-        return found[0]
-    same = len({tuple(asked.at(line) for asked in columns) for line in found}) == 1
-    where = _where(lines, found)
-    ends = (
-        "les mêmes réponses : une seule est comptée."
-        if same
-        else "des réponses différentes : gardez-en une, ou écartez les autres ici même."
-    )
-    message = f"{uai} figure plusieurs fois ({where}) avec {ends}"
-    severity: Severity = "warning" if same else "error"
+        return found
+    said = [tuple(asked.at(line) for asked in columns) for line in found]
+    if any(len(set(readings) - {None}) > 1 for readings in zip(*said, strict=True)):
+        told.duplicated += [(lines.of[line].sheet, lines.row_numbers[line], uai) for line in found]
+        kept, severity = [], _CONTRADICT[0]
+        remarked, ends = found, _CONTRADICT[1]
+    elif len(set(said)) == 1:
+        kept, severity = found[:1], _SAME[0]
+        remarked, ends = found[1:], _SAME[1]
+    else:
+        kept, severity = found, _COMPLETE[0]
+        remarked, ends = found[1:], _COMPLETE[1]
+    message = f"{uai} figure plusieurs fois ({_where(lines, found)}) avec {ends}"
     told.issues += [
         _issue(lines, line, None, "duplicate_row", uai, "une ligne par établissement", message, severity)
-        for line in (found[1:] if same else found)
+        for line in remarked
     ]
-    if not same:
-        told.duplicated += [(lines.of[line].sheet, lines.row_numbers[line], uai) for line in found]
-    return found[0] if same else None
+    return kept
+
+
+_CONTRADICT: tuple[Severity, str] = (
+    "error",
+    "des réponses différentes : gardez-en une, ou écartez les autres ici même.",
+)
+_SAME: tuple[Severity, str] = ("warning", "les mêmes réponses : une seule est comptée.")
+_COMPLETE: tuple[Severity, str] = ("warning", "des réponses qui se complètent : elles sont prises ensemble.")
 
 
 def _where(lines: _Lines, found: Sequence[int]) -> str:
@@ -289,26 +319,26 @@ def _where(lines: _Lines, found: Sequence[int]) -> str:
 # --- what the accepted rows say
 
 
-def _place(lines: _Lines, accepted: Sequence[tuple[str, int]], told: Return) -> None:
-    told.accepted = [uai for uai, _ in accepted]
-    told.sheets = [lines.of[line].sheet for _, line in accepted]
-    told.row_numbers = [lines.row_numbers[line] for _, line in accepted]
-    told.row_parts = [lines.row_parts[line] for _, line in accepted]
-    told.uai_cells = [lines.uai_cell(line) for _, line in accepted]
-    told.day_cells = [lines.cell(line, ANSWER_DAY) for _, line in accepted]
+def _place(lines: _Lines, rows: Sequence[int], told: Return) -> None:
+    told.sheets = [lines.of[line].sheet for line in rows]
+    told.row_numbers = [lines.row_numbers[line] for line in rows]
+    told.row_parts = [lines.row_parts[line] for line in rows]
+    told.uai_cells = [lines.uai_cell(line) for line in rows]
+    told.day_cells = [lines.cell(line, ANSWER_DAY) for line in rows]
 
 
 def _date(
     lines: _Lines,
     columns: Sequence[_Asked],
     kept: Sequence[int],
+    together: Mapping[int, Sequence[int]],
     today: date,
     year: tuple[date, date],
     told: Return,
 ) -> None:
     """The day each accepted row speaks of; one outside the school year is kept, with a warning."""
     asked = next((asked for asked in columns if asked.question.code == ANSWER_DAY), None)
-    readings = [asked.at(line) if asked else None for line in kept]
+    readings = [_first(asked, together.get(line, (line,))) if asked else None for line in kept]
     days = [date.fromisoformat(r.value) if isinstance(r, Told) and r.value else None for r in readings]
     told.dated = [day is not None for day in days]
     told.days = [day or min(max(today, year[0]), year[1]) for day in days]
@@ -322,11 +352,36 @@ def _date(
             told.warned.append((told.accepted[place], ANSWER_DAY, issue))
 
 
-def _told(lines: _Lines, asked: _Asked, kept: Sequence[int]) -> Column:
+def _doubt(
+    lines: _Lines, sheets: Sequence[AnswerSheet], expected: Mapping[str, str], rows: Sequence[int], told: Return
+) -> None:
+    """A remark on each accepted row whose UAI and name (or the fiche it came on) disagree."""
+    doubts: dict[int, str] = {}
+    start = 0
+    for sheet in sheets:
+        doubts |= {start + line: why for line, why in identity_doubts(sheet, expected)}
+        start += len(sheet.uais)
+    for place, line in enumerate(rows):
+        if why := doubts.get(line):
+            uai = told.accepted[place]
+            issue = _issue(lines, line, None, "identity_doubt", uai, "l'UAI de l'établissement nommé", why, "warning")
+            told.issues.append(issue)
+            asked = next((column.question for column in told.columns if place in column.places), "")
+            told.warned.append((uai, asked, issue))
+
+
+def _first(asked: _Asked, found: Sequence[int]) -> Reading:
+    """What the first of some rows that says anything says."""
+    return next((reading for line in found if (reading := asked.at(line)) is not None), None)
+
+
+def _told(lines: _Lines, asked: _Asked, kept: Sequence[int], together: Mapping[int, Sequence[int]]) -> Column:
     values = {cell: reading.value for cell, reading in asked.readings.items() if isinstance(reading, Told)}
     cells = [asked.cells[line] for line in kept]
-    whole = len(values) == len(asked.readings)
+    whole = len(values) == len(asked.readings) and not together
     places = range(len(cells)) if whole else [n for n, cell in enumerate(cells) if cell in values]
+    if together:
+        places = [n for n in places if not _is_repeated(asked, kept[n], together.get(kept[n], ()))]
     return Column(
         question=asked.question.code,
         parts=_parts(lines, asked.question.code, [kept[place] for place in places]),
@@ -335,10 +390,13 @@ def _told(lines: _Lines, asked: _Asked, kept: Sequence[int]) -> Column:
     )
 
 
+def _is_repeated(asked: _Asked, line: int, found: Sequence[int]) -> bool:
+    """Whether an earlier row of the same establishment answers the question already."""
+    return any(asked.at(other) is not None for other in found if other < line)
+
+
 def _parts(lines: _Lines, question: str, kept: Sequence[int]) -> str | list[str]:
-    every = {
-        sheet.column_parts[question] for sheet in {id(s): s for s in lines.of}.values() if question in sheet.columns
-    }
+    every = {sheet.column_parts[question] for sheet in lines.sheets if question in sheet.columns}
     if len(every) == 1:
         return every.pop()
     return [lines.of[line].column_parts[question] for line in kept]

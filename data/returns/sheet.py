@@ -7,6 +7,7 @@ from data.errors import Refusal
 from data.files.tables import Table
 from data.returns.issues import Issue
 from data.returns.matching.blanks import is_blank
+from data.returns.matching.doubts import identity_doubts
 from data.returns.matching.fiche import read_fiches
 from data.returns.matching.found import AnswerSheet, Approved, Found, HeaderMatch, Layout
 from data.returns.matching.free import TableFound, read_table
@@ -16,7 +17,7 @@ from data.returns.matching.wording import Wording
 from data.returns.questions import Question
 from data.returns.values import clean
 
-__all__ = ["AnswerSheet", "Found", "HeaderMatch", "Layout", "find_answers"]
+__all__ = ["AnswerSheet", "Found", "HeaderMatch", "Layout", "find_answers", "identity_doubts"]
 
 MARK_SHEET = "_gouvernail"
 # What the questionnaire brings along. They name questions, and hold no answer.
@@ -81,10 +82,11 @@ def _marks(tables: Sequence[Table]) -> dict[str, str]:
 
 
 def _named_by_marks(sheets: list[AnswerSheet], marks: dict[str, str]) -> list[AnswerSheet]:
-    """The one fiche of a file, with the UAI it was sent out for where somebody deleted it from the sheet."""
-    if len(sheets) == 1 and sheets[0].layout == "fiche" and sheets[0].uais == [None] and marks.get("uai"):
-        return [replace(sheets[0], uais=[marks["uai"]])]
-    return sheets
+    """The one fiche of a file, with the UAI it was sent out for, read as its own where somebody deleted it."""
+    marked = marks.get("uai", "")
+    if len(sheets) != 1 or sheets[0].layout != "fiche" or not marked:
+        return sheets
+    return [replace(sheets[0], marked_uai=marked, uais=[marked] if sheets[0].uais == [None] else sheets[0].uais)]
 
 
 def _nothing_to_read(tables: Sequence[Table], masked: Sequence[str]) -> Refusal:

@@ -1,7 +1,7 @@
--- One row a cell of this drop that answers, with its address. None is private.
+-- One row a cell of this drop that answers, with its address. None is private. batch is text: cast, it costs twice the rest.
 CREATE OR REPLACE TEMP VIEW told AS
 SELECT
-    CAST(batch AS UUID) AS batch,
+    batch,
     uai,
     question,
     value,

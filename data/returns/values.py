@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from data.returns.days import NotADay, read_day
 from data.returns.numbers import not_whole, read_whole
 from data.returns.questions import NO, WITHDRAW, YES, Question
+from data.text import cut
 
 Cell = str | float | int | bool | date | datetime | None
 
@@ -31,6 +32,7 @@ _TICKS = {"✓", "✔", "✅", "☑"}
 _YES = {"oui", "o", "x", "vrai", "true", "yes"}
 _NO = {"non", "n", "faux", "false", "no"}
 _TEXT_MAXIMUM = 2_000
+_QUOTED = 60  # characters of a cell that a sentence repeats
 # Seen as nothing, and brought along from web pages: zero-width spaces, a byte order mark, soft hyphens.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 
@@ -107,10 +109,10 @@ def _yes_no(_question: Question, _cell: Cell, text: str, _today: date) -> Readin
         answer = said.pop().capitalize()
         return Problem(
             code="not_yes_no",
-            message=f"« {_short(text)} » dit plus que {answer} : écrivez {answer} seul, et le reste en commentaire.",
+            message=f"« {cut(text, _QUOTED)} » dit plus que {answer} : écrivez {answer} seul, et le reste en commentaire.",
             suggestion=answer,
         )
-    return Problem(code="not_yes_no", message=f"« {_short(text)} » n'est ni Oui ni Non : écrivez Oui ou Non.")
+    return Problem(code="not_yes_no", message=f"« {cut(text, _QUOTED)} » n'est ni Oui ni Non : écrivez Oui ou Non.")
 
 
 def _choice(question: Question, _cell: Cell, text: str, _today: date) -> Reading:
@@ -123,7 +125,7 @@ def _choice(question: Question, _cell: Cell, text: str, _today: date) -> Reading
     allowed = ", ".join(f"« {choice} »" for choice in question.choices)
     return Problem(
         code="unknown_choice",
-        message=f"« {_short(text)} » n'est pas un choix proposé : {allowed}.{question_asked}",
+        message=f"« {cut(text, _QUOTED)} » n'est pas un choix proposé : {allowed}.{question_asked}",
         suggestion=suggestion,
     )
 
@@ -134,7 +136,7 @@ def _date(question: Question, cell: Cell, text: str, today: date) -> Reading:
     if isinstance(day, NotADay):
         meant = day.meant(today)
         suggestion = f"{meant:%d/%m/%Y}" if meant and earliest <= meant <= today else ""
-        return Problem(code=day.code, message=day.say(_short(text), suggestion), suggestion=suggestion)
+        return Problem(code=day.code, message=day.say(cut(text, _QUOTED), suggestion), suggestion=suggestion)
     shown = f"{day:%d/%m/%Y}"
     if day > today:
         return Problem(code="future_date", message=f"Le {shown} n'est pas encore passé : corrigez l'année ou le jour.")
@@ -149,7 +151,7 @@ def _date(question: Question, cell: Cell, text: str, today: date) -> Reading:
 def _whole(question: Question, cell: Cell, text: str, _today: date) -> Reading:
     value = None if isinstance(cell, bool | date) else read_whole(text)
     if value is None:
-        message, suggestion = not_whole(_short(text), minimum=question.minimum, maximum=question.maximum)
+        message, suggestion = not_whole(cut(text, _QUOTED), minimum=question.minimum, maximum=question.maximum)
         return Problem(code="not_a_whole_number", message=message, suggestion=suggestion)
     if not question.minimum <= value <= question.maximum:
         return Problem(
@@ -172,7 +174,3 @@ _READERS: dict[str, Callable[[Question, Cell, str, date], Reading]] = {
     "whole": _whole,
     "text": _text,
 }
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

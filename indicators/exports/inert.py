@@ -2,9 +2,8 @@
 
 import re
 
-# Control characters, lone surrogates and non-characters break the XML of a workbook; direction marks make a text look
-# like another one. Tabs and line ends are kept for the moment.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+from data.text import without_direction_marks, writable
+
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 LONGEST = 32_000  # characters; a cell holds 32,767
 
@@ -22,7 +21,8 @@ def _plain(text: str) -> bool:
 def paragraphs(text: str) -> list[str]:
     """Its lines without control characters, blank ones left out."""
     lines = (
-        re.sub(r"\s*\t\s*", " ", _UNSEEN.sub("", line)).strip() for line in re.split(r"\r\n|\r|\n", text[:LONGEST])
+        re.sub(r"\s*\t\s*", " ", writable(without_direction_marks(line))).strip()
+        for line in re.split(r"\r\n|\r|\n", text[:LONGEST])
     )
     return [line for line in lines if line]
 

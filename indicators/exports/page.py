@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from math import ceil
 from textwrap import wrap
+from typing import Protocol
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -16,7 +17,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.exports.inert import looks_like_formula, one_line
-from indicators.exports.seance import Seance
 from indicators.exports.styles import HEADER, KEY, LINK, NOTE, SUBTITLE, TEXT, TITLE, WARNING, WRAPPED
 
 Value = str | float | date | None
@@ -52,14 +52,27 @@ class Block:
     last: int
 
 
+class Told(Protocol):
+    """What every sheet says of the whole: a séance does, and so may anything with these words."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def situation(self) -> str: ...
+    @property
+    def context(self) -> str: ...
+    @property
+    def demonstration(self) -> bool: ...
+
+
 class Page:
     """One sheet. Rows and columns count from 1."""
 
-    def __init__(self, book: Workbook, seance: Seance, name: str) -> None:
+    def __init__(self, book: Workbook, about: Told, name: str) -> None:
         self.sheet: Worksheet = book.create_sheet(name)
         self.name = name
         self._book = book
-        self._seance = seance
+        self._about = about
         self._arrays: dict[tuple[str, bool], StyleArray] = {}
         self.sheet.sheet_view.showGridLines = False
 
@@ -144,9 +157,9 @@ class Page:
     def heading(self, title: str, last_column: int, *, situation: str = "", notes: Sequence[str] = ()) -> int:
         """Title, « Situation au … », context, way back, notes. Returns the next free row, one row left blank."""
         self.paragraph(1, title, last_column, TITLE)
-        self.put(2, 1, situation or self._seance.situation, SUBTITLE)
+        self.put(2, 1, situation or self._about.situation, SUBTITLE)
         self.sheet.row_dimensions[2].height = 18
-        self.paragraph(3, self._seance.context, last_column, WARNING if self._seance.demonstration else NOTE)
+        self.paragraph(3, self._about.context, last_column, WARNING if self._about.demonstration else NOTE)
         row = 4
         if self.name != SUMMARY:
             self.link(row, 1, SUMMARY, "← Sommaire")
@@ -209,7 +222,7 @@ class Page:
 
     def _foot(self) -> None:
         # & is a code in a footer; two of them print one.
-        texts = (one_line(self._seance.label)[:_FOOTER_LABEL], self._seance.situation)
+        texts = (one_line(self._about.label)[:_FOOTER_LABEL], self._about.situation)
         label, situation = (text.replace("&", "&&") for text in texts)
         foot = self.sheet.oddFooter
         foot.left.text, foot.center.text, foot.right.text = label, situation, "&A, page &P sur &N"

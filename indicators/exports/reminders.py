@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import cast
 
 import pandas as pd
 from openpyxl import Workbook
@@ -14,7 +13,7 @@ from data.settings import Settings
 from indicators.exports.archive import as_bytes
 from indicators.exports.inert import one_line
 from indicators.exports.page import Column, Page, Styled, Value
-from indicators.exports.seance import DEMONSTRATION, Seance
+from indicators.exports.seance import DEMONSTRATION
 from indicators.exports.styles import DAY, NOTE, SHORT, SUBTITLE, TEXT, TITLE, WARNING, add_styles
 from indicators.exports.tables import frame_as_csv
 from indicators.following import Following, words
@@ -64,8 +63,7 @@ def reminders_workbook(
     add_styles(book)
     for status, name in SHEETS.items():
         if status in statuses:
-            # A page asks a séance for these words only.
-            _fill(Page(book, cast(Seance, about), name), found, status, about)
+            _fill(Page(book, about, name), found, status, about)
     return as_bytes(book, stamped=datetime.combine(found.day, time()))
 
 

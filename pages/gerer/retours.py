@@ -55,5 +55,8 @@ if files:
             intake.forget_files()
             st.rerun()
 
+else:
+    intake.show_left_over(code)
+
 st.header("3. Historique des imports", anchor=False)
 history.history(code)

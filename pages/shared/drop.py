@@ -53,14 +53,16 @@ def left_behind(results: Sequence[FileResult]) -> str:
     ]
     counted = ", ".join(plural(count, one, many) for count, one, many in pieces if count)
     advice = " Validez d'abord les colonnes, plus haut." if waiting else ""
-    if any(result.errors for result in refused):
-        # A refused file is not in the history: once the box is empty, its correction is out of reach.
-        advice += " La correction d'un fichier refusé se télécharge avant d'importer."
     return f"Restent de côté : {counted}.{advice}" if counted else ""
 
 
 def _rows_not_taken(results: Sequence[FileResult]) -> int:
-    return sum(result.rows - result.accepted for result in results if result.state in ("imported", "partial"))
+    taken = sum(result.rows - result.accepted for result in results if result.state in ("imported", "partial"))
+    return taken + sum(_refused_rows(result) for result in results if result.state == "already_imported")
+
+
+def _refused_rows(result: FileResult) -> int:
+    return len({(issue.sheet, issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for issue in result.errors})
 
 
 def summary(results: Sequence[FileResult]) -> str:
@@ -83,8 +85,8 @@ def files_table(results: Sequence[FileResult]) -> Rows:
     """One row a file."""
     return [
         {
-            "Fichier": result.file,
             "État": file_state(result),
+            "Fichier": result.file,
             "Lignes acceptées": f"{number(result.accepted)} sur {number(result.rows)}",
             "Remarques": len(result.issues),
             "Nouvelles": result.new,
@@ -167,14 +169,14 @@ def cells_table(result: FileResult, state: CellState, questions: Sequence[Questi
     asked = {question.code: question for question in questions}
     return [
         {
-            "Cellule": cell.cell,
-            "Feuille": cell.sheet,
             "UAI": cell.uai,
             "Question": asked[cell.question].label,
             "Avant": "" if state == "new" else said(asked[cell.question], cell.old_value or None, is_private=False),
             "Après": ""
             if state == "blank_kept"
             else said(asked[cell.question], cell.new_value or None, is_private=False),
+            "Cellule": cell.cell,
+            "Feuille": cell.sheet,
         }
         for cell in result.cells
         if cell.state == state

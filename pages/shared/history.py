@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.batches import Batch, batches, restore_batch, revert_batch
+from data.batches import Batch, batches, drop_of, restore_batch, revert_batch
 from data.files.originals import read_original
 from data.returns.correction import correction_of_batch
 from pages.shared import drop, parts, session, wording
@@ -21,12 +21,13 @@ def history(campaign: str) -> None:
     )
     known = {str(batch.id): batch for batch in taken}
     asked = st.query_params.get("import")
+    # A new box after each import: the one that was there would go on showing the import it had.
     chosen = st.selectbox(
         "Import à regarder de près",
         list(known),
         index=list(known).index(asked) if asked in known else 0,
         format_func=lambda one: wording.batch_name(db, known[one]),
-        key="import_choisi",
+        key=f"import_choisi_{st.session_state.get('depot', 0)}",
     )
     with st.container(border=True):
         _one(known[chosen])
@@ -61,15 +62,19 @@ def _one(batch: Batch) -> None:
             alt="Cellules refusées ou à vérifier de cet import, avec leur adresse et ce qu'il faut faire.",
         )
     with st.form(f"decider_{one}", border=False):
-        undoing = "de l'annulation" if batch.active else "de la reprise"
-        reason = st.text_input(f"Motif {undoing}, gardé avec l'historique")
+        # The reason to undo is not the reason to take back: each has its box, empty at first.
+        reason = st.text_input("Motif, gardé avec l'historique", key=f"motif_{one}_{batch.active}")
+        together = [other for other in drop_of(db, batch.id) if other.active == batch.active]
+        whole = len(together) > 1 and st.checkbox(
+            f"Avec tout son dépôt : {len(together)} fichiers importés ensemble", key=f"depot_{one}_{batch.active}"
+        )
         if batch.active:
             label, decide = "Annuler cet import entier", revert_batch
-            done = f"L'import de « {batch.file_name} » est annulé : ses réponses ne comptent plus."
+            done = wording.undone(batch, len(together) if whole else 1)
         else:
             label, decide = "Reprendre cet import", restore_batch
-            done = f"L'import de « {batch.file_name} » est repris : ses réponses comptent à nouveau."
+            done = wording.taken_back(batch, len(together) if whole else 1)
         if st.form_submit_button(label) and parts.attempt(
-            lambda: decide(db, session.who(), one, reason=reason), done=done
+            lambda: decide(db, session.who(), one, reason=reason, whole_drop=whole), done=done
         ):
             st.rerun()

@@ -1,11 +1,12 @@
 """The part of the screen Retours that shows a drop of files before it is taken in, and lets a person decide."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import streamlit as st
 
-from data.returns.correction import correction_of_file
+from data.errors import Refusal
+from data.returns.correction import correction_of_file, corrections_zip
 from data.returns.intake import FileResult, RowKey, import_returns
 from data.returns.matching import approve_matches
 from data.returns.questions import load_questions
@@ -27,7 +28,7 @@ def uploader_key() -> str:
 def forget_files() -> None:
     """Empty the upload box at the next run, and show what was just taken in first in the history."""
     st.session_state["depot"] += 1
-    for key in ("apercu", "ecartees", "fichier", "import_choisi"):
+    for key in ("apercu", "ecartees", "fichier"):
         st.session_state.pop(key, None)
     st.query_params.pop("import", None)
 
@@ -76,7 +77,44 @@ def take_in(contents: Sequence[tuple[str, bytes]], campaign: str) -> list[FileRe
     bar.empty()
     if notice := next((result.notice for result in results if result.notice), ""):
         st.session_state["averti"] = notice
+    _keep_left_over(results, contents, campaign)
     return results
+
+
+def _keep_left_over(results: Sequence[FileResult], contents: Sequence[tuple[str, bytes]], campaign: str) -> None:
+    """What the import did not take, at hand until the next drop: refused files are not in the history."""
+    rest = [result for result in results if result.state == "refused" or result.errors]
+    st.session_state.pop("restes", None)
+    if rest:
+        try:
+            corrections = corrections_zip(session.database(), contents, rest, campaign=campaign)
+        except Refusal:  # nothing in them that can be corrected: the table says why each was refused
+            corrections = None
+        st.session_state["restes"] = (campaign, drop.files_table(rest), corrections)
+
+
+def show_left_over(campaign: str) -> None:
+    """What the last drop left aside, with the corrections to send back."""
+    of_campaign, table, corrections = st.session_state.get("restes", ("", [], None))
+    if of_campaign != campaign:
+        return
+    with st.container(border=True):
+        st.markdown("**Ce que le dernier dépôt a laissé de côté**")
+        st.dataframe(
+            table, hide_index=True, key="restes_table", alt="Fichiers refusés, ou pris en partie, du dernier dépôt."
+        )
+        if corrections:
+            _offer_corrections(lambda: corrections, campaign)
+
+
+def _offer_corrections(make: Callable[[], bytes], campaign: str) -> None:
+    st.download_button(
+        "Télécharger toutes les corrections (zip)",
+        make,
+        file_name=f"corrections_{campaign}.zip",
+        mime="application/zip",
+        on_click="ignore",
+    )
 
 
 def show(results: Sequence[FileResult], contents: Sequence[tuple[str, bytes]], campaign: str) -> None:
@@ -89,6 +127,11 @@ def show(results: Sequence[FileResult], contents: Sequence[tuple[str, bytes]], c
         # The label of a choice must not change with what is decided: the box would go on showing the one it had.
         names = drop.file_names(results)
         order = drop.most_worrying_first(results)
+        if any(result.errors for result in results):
+            whole = list(results)
+            _offer_corrections(
+                lambda: corrections_zip(session.database(), contents, whole, campaign=campaign), campaign
+            )
         place = st.selectbox("Fichier à regarder de près", order, format_func=names.__getitem__, key="fichier")
         results = [results[place]]
     for place, result in enumerate(results):

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from data.backup import Backup, Original, Restored, backups, is_good, restore
+from data.backup import DECIDE_AGAIN, Backup, Original, Restored, backups, is_good, restore
 from data.database.damage import damage_of, probe
 from data.errors import DatabaseDamaged, Refusal
 from data.settings import get_settings
@@ -121,7 +121,7 @@ def _tell(done: Restored) -> None:
             border="horizontal",
             alt="Fichiers reçus que la base remise ne connaît pas.",
         )
-    st.markdown("Refaites aussi ce qui a été décidé à l'écran depuis : cibles, annulations, campagnes.")
+    st.markdown(plain(DECIDE_AGAIN))
     st.button("Ouvrir le tableau de bord", type="primary")
 
 

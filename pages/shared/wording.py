@@ -67,6 +67,20 @@ def batch_line(db: Database, batch: Batch) -> str:
     )
 
 
+def undone(batch: Batch, files: int) -> str:
+    """What was set aside."""
+    if files > 1:
+        return f"Les {files} imports du dépôt de « {batch.file_name} » sont annulés : leurs réponses ne comptent plus."
+    return f"L'import de « {batch.file_name} » est annulé : ses réponses ne comptent plus."
+
+
+def taken_back(batch: Batch, files: int) -> str:
+    """What counts again."""
+    if files > 1:
+        return f"Les {files} imports du dépôt de « {batch.file_name} » sont repris : leurs réponses comptent à nouveau."
+    return f"L'import de « {batch.file_name} » est repris : ses réponses comptent à nouveau."
+
+
 def has_errors(batch: Batch) -> bool:
     """Whether some of its rows were refused."""
     return any(issue["severity"] == "error" for issue in batch.issues)

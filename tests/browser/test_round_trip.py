@@ -71,6 +71,7 @@ FAULT = (
 )
 REMARKS = "Cellules refusées ou à vérifier, avec leur adresse et ce qu'il faut faire."
 CELLS = "Ce que change chaque cellule : la réponse connue à côté de la nouvelle."
+HISTORY = "Fichiers importés, du plus récent au plus ancien."
 TO_CHASE = "Établissements à relancer, avec leur adresse fonctionnelle et ce qui manque."
 SETTLED = "Remarques classées, avec le motif, par qui et quand, de la plus récente à la plus ancienne."
 ORIGINS = "Réponses, avec le fichier, la feuille et la cellule qui les ont dites, et ce qu'elles sont devenues."
@@ -194,6 +195,10 @@ def import_the_drop(page: Page) -> None:
     press(page, "Importer 3 retours d'établissements")
     expect(page.get_by_text("3 retours d'établissements : c'est enregistré")).to_be_visible()
     expect(page.get_by_text("9 établissements attendus, 7 ont répondu.")).to_be_visible()
+    taken = {row["Fichier"].split("/")[-1]: row for row in grid(page, HISTORY)}
+    told = {name[:8]: (row["Lignes acceptées"], row["Remarques"]) for name, row in taken.items()}
+    assert (told[H], told[I], told[OWN_NAME[:8]]) == (("1 sur 1", "0"), ("1 sur 1", "1"), ("1 sur 2", "1"))
+    assert C not in told
 
 
 def import_the_correction(page: Page, correction: bytes) -> bytes:
@@ -246,6 +251,7 @@ def trace_the_answer(page: Page, *, expected: str) -> None:
 
 def undo_the_correction(page: Page, corrected: bytes) -> None:
     follow(page, "Retours")
+    expect(page.get_by_text(f"{CORRECTED} : 1 ligne acceptée sur 1")).to_be_visible()  # the latest import comes first
     assert download(page, "Télécharger l'original") == corrected
     page.get_by_role("textbox", name="Motif").fill("Déposé trop tôt")
     press(page, "Annuler cet import entier")
@@ -265,8 +271,11 @@ def take_it_back(page: Page) -> None:
 
 def legible_on_a_telephone(open_page: OpenPage, address: str, returned: bytes) -> None:
     """The same pages on a narrow and dark screen: nothing cut, nothing that axe finds grave."""
+    page = open_page(f"/a_verifier{LINK}", size=NARROW, scheme="dark", at=address)
     for path in ("/a_verifier", "/relances", f"/origine?uai={C}", "/retours"):
-        page = open_page(path, size=NARROW, scheme="dark", at=address)
+        if not page.url.startswith(address + path):
+            page.goto(address + path)
+            settle(page)
         assert grave_violations(page) + cut_texts(page) == [], path
     hand_in(page, ("retours.zip", returned), (OWN_NAME, OWN_TABLE))
     expect(page.get_by_text("4 fichiers lus")).to_be_visible()
@@ -295,7 +304,7 @@ def pick_out(page: Page, label: str, text: str) -> None:
 def hand_in(page: Page, *files: tuple[str, bytes]) -> None:
     """Drop several files at once."""
     dropped = [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(dropped)  # type: ignore[arg-type]
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(dropped)
 
 
 def press(page: Page, button: str) -> None:

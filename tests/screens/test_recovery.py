@@ -59,6 +59,7 @@ def test_a_damaged_base_leads_to_its_backups_and_a_button_puts_one_back(screen: 
     assert not app.exception and not app.warning
     assert says(app, "La base est de nouveau celle du")
     assert says(app, "g.duckdb.endommagee-") and says(app, "Cette base ne connaît pas 1 fichier reçu")
+    assert says(app, "lignes écartées, colonnes reconnues")
     (aside,) = store.parent.glob("g.duckdb.endommagee-*")
     assert aside.read_bytes() == b"illisible" * 2000
     button(app, "Ouvrir le tableau de bord")

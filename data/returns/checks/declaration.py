@@ -34,7 +34,7 @@ class Check(BaseModel):
         `equals`, or a number above `more_than`, or any answer when neither is set.
     order: of two `questions` with a date, the second comes before the first.
     school_year: a date outside the school year of the campaign.
-    fall: a whole number below the answer that held before in the same campaign.
+    fall: a whole number below the last other answer of the same campaign, in the order of the days they speak of.
     far_from_group: a whole number above Q3 + `spread` x (Q3 - Q1) of the establishments of the same type in the
         campaign, and `least_gap` above Q3 at least, where `least_count` of them have answered.
     """
@@ -70,11 +70,6 @@ class Check(BaseModel):
     def involved(self) -> tuple[str, ...]:
         """Every question it looks at."""
         return (*self.spoken_of, self.basis) if self.basis else self.spoken_of
-
-    @property
-    def is_timeless(self) -> bool:
-        """Whether what it finds rests on nothing but the answers that hold: it can be looked for again later."""
-        return self.kind in ("contradiction", "order", "school_year")
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.campaigns import Campaign
 from data.reference.calendar import school_year
 from data.returns.checks.declaration import Check
 from data.returns.issues import Issue
@@ -21,13 +20,20 @@ class Finding:
     question: str
     values: tuple[Any, ...]
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The questions whose answers it rests on, those doubted first."""
+        if self.check.kind == "contradiction":
+            return (*(code for code, _ in self.values), self.check.given)
+        return self.check.involved
+
 
 class Wording:
-    """Makes the remarks of one campaign. Two findings with the same values have the same words: they are made once."""
+    """Makes the remarks of the campaigns of one school year. Two findings with the same values have the same words: they are made once."""
 
-    def __init__(self, questions: Sequence[Question], campaign: Campaign) -> None:
+    def __init__(self, questions: Sequence[Question], year: str) -> None:
         self._asked = {question.code: question for question in questions}
-        self._year = school_year(campaign.school_year)
+        self._year = school_year(year)
         self._texts: dict[tuple[Any, ...], dict[str, str]] = {}
 
     def issue(self, finding: Finding, *, sheet: str, cell: str) -> Issue:

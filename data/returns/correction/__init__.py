@@ -1,43 +1,19 @@
 """The correction workbook of a file: its refused rows in the questionnaire's own form, to be filled and dropped again."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-import pandas as pd
-
 from data.batches import find_batch
-from data.campaigns import Campaign, find_campaign
 from data.database import Database
 from data.errors import Refusal
-from data.files.bundle import open_bundle
 from data.files.originals import read_original
 from data.files.reader import read_tables
-from data.register.read import establishments as known_establishments
-from data.returns.correction.refused import refused_rows
-from data.returns.correction.workbook import build_correction
+from data.returns.correction.contents import contents_by_sha256
+from data.returns.correction.drop import corrections_zip
+from data.returns.correction.making import Corrector, correction
 from data.returns.issues import Issue
-from data.returns.matching import approved_matches
-from data.returns.questions import Question, load_questions
-from data.returns.sheet import AnswerSheet, find_answers
 
-__all__ = ["correction", "correction_of_batch", "correction_of_file"]
-
-
-def correction(
-    questions: Sequence[Question],
-    campaign: Campaign,
-    sheets: Sequence[AnswerSheet],
-    issues: Sequence[Issue],
-    establishments: pd.DataFrame,
-) -> bytes | None:
-    """The refused rows as an .xlsx file, None when no row is refused.
-
-    establishments: uai, name, type and commune of those that are known. Answers stand as they were typed, those that
-    belong to a person left out.
-    """
-    rows = refused_rows(sheets, issues)
-    return build_correction(questions, campaign, rows, establishments) if rows else None
+__all__ = ["correction", "correction_of_batch", "correction_of_file", "corrections_zip"]
 
 
 def correction_of_batch(db: Database, batch_id: str) -> bytes | None:
@@ -63,22 +39,12 @@ def correction_of_file(
     db: Database, files: Sequence[tuple[str, bytes]], *, sha256: str, issues: Sequence[Issue], campaign: str
 ) -> bytes | None:
     """The same for a file of a drop that was not taken in yet, or not at all: that of this sha256, on its own or in a zip."""
-    for name, content in _one_by_one(db, files):
-        if hashlib.sha256(content).hexdigest() == sha256:
-            return _correct(db, name, content, issues, campaign=campaign, known_at=db.clock())
-    return None
-
-
-def _one_by_one(db: Database, files: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    for name, content in files:
-        yield from open_bundle(name, content, db.settings.limits) or [(name, content)]
+    found = contents_by_sha256(db, files).get(sha256)
+    return _correct(db, *found, issues, campaign=campaign, known_at=db.clock()) if found else None
 
 
 def _correct(
     db: Database, name: str, content: bytes, issues: Sequence[Issue], *, campaign: str, known_at: datetime
 ) -> bytes | None:
-    questions = load_questions(db.settings.catalogue)
     tables = read_tables(name, content, db.settings.limits)
-    found = find_answers(tables, questions, approved_matches(db, as_of=known_at))
-    known = known_establishments(db, on=db.today(), as_of=db.clock())
-    return correction(questions, find_campaign(db, campaign, db.clock()), found.sheets, issues, known)
+    return Corrector(db, campaign=campaign, known_at=known_at).correct(tables, issues)

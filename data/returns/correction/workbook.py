@@ -26,6 +26,7 @@ from data.returns.questionnaire.styles import FAULT, FAULT_INK, fill, font
 from data.returns.questionnaire.table_sheet import Column, fill_table, identity_columns, question_columns
 from data.returns.questions import Question
 from data.returns.values import clean
+from data.text import writable
 
 _WIDTH = 70
 _UAI_LIKE = re.compile(r"[0-9]{4,8}[A-Za-z]?")
@@ -121,5 +122,5 @@ def _remark(sheet: Worksheet, number: int, place: int, column: Column, row: Refu
     if column.code in row.faulty():
         cell.fill, cell.font = fill(FAULT), font(FAULT_INK, bold=True)
     if said := row.remarks.get(column.code):
-        text = "\n".join(sentence(column.label, issue) for issue in said)
+        text = writable("\n".join(sentence(column.label, issue) for issue in said), " ")
         cell.comment = Comment(text, PRODUCT, width=320, height=30 + 18 * lines(text, 48))

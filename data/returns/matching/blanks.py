@@ -9,11 +9,16 @@ from data.register.headers import is_uai_header
 from data.register.uai import read_uai
 from data.returns.values import clean, fold
 
-# What files say of an establishment beside its UAI: for the reader's eyes, never read back.
-_IDENTITY = frozenset(
+_NAMES = frozenset(
     {
         *("nom", "name", "denomination", "etablissement", "nom etablissement", "nom de l etablissement"),
-        *("nom d etablissement", "ecole", "nom de l ecole", "college", "lycee", "type", "type etablissement"),
+        *("nom d etablissement", "ecole", "nom de l ecole", "college", "lycee"),
+    }
+)
+# What files say of an establishment beside its UAI: for the reader's eyes, never an answer.
+_IDENTITY = _NAMES | frozenset(
+    {
+        *("type", "type etablissement"),
         *("type d etablissement", "nature", "commune", "nom commune", "nom de la commune", "ville", "secteur"),
         *("statut", "public prive", "code postal", "cp", "adresse", "mail", "email", "e mail", "courriel", "mel"),
         *("adresse mail", "adresse electronique", "circonscription", "bassin", "epci", "departement", "academie"),
@@ -32,6 +37,11 @@ def is_blank(cell: Cell) -> bool:
 def is_identity(header: str) -> bool:
     """Whether a column of this name describes the establishment."""
     return fold(header) in _IDENTITY
+
+
+def is_name(header: str) -> bool:
+    """Whether a column of this name says how the establishment is called."""
+    return fold(header) in _NAMES
 
 
 def is_ours(header: str) -> bool:

@@ -1,7 +1,7 @@
 """What is found in a returned file: where the answers stand, which headers need somebody's word, what was not read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from data.files.tables import Cell
@@ -31,6 +31,10 @@ class AnswerSheet:
     uai_part: str
     column_parts: dict[str, str]
     row_parts: list[str]
+    names: list[str] = field(default_factory=list)
+    """The name written beside each UAI, in step with `uais`, '' for none; empty when there is no such column."""
+    marked_uai: str = ""
+    """The UAI that the one fiche of a file was sent out for, '' when nothing says it."""
 
 
 @dataclass(frozen=True, kw_only=True)

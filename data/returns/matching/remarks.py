@@ -40,6 +40,19 @@ def unknown_line(sheet: str, cell: str, label: str) -> Issue:
     )
 
 
+def column_without_uai(sheet: str, cell: str, letter: str) -> Issue:
+    """A column filled beside the answers of a fiche, that nothing says whose it is. letter: its name."""
+    return _warning(
+        sheet,
+        cell,
+        "column_without_uai",
+        "",
+        "l'UAI d'un établissement",
+        f"La colonne {letter} est remplie à côté des réponses, mais rien n'y dit de quel établissement elle parle : elle "
+        "n'a pas été lue. Si ce sont des réponses, écrivez leur UAI dans cette colonne, sur la ligne UAI.",
+    )
+
+
 def example_row(sheet: str, cell: str, row: int) -> Issue:
     """A row that shows how to fill the table."""
     return _warning(

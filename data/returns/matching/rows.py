@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 from data.errors import Refusal
 from data.files.tables import Cell, Table, column_letter
 from data.returns.issues import Issue
-from data.returns.matching.blanks import doubtful_rows, filled_rows, first_filled, is_blank, is_uai_cell, is_valid_uai
+from data.returns.matching.blanks import (
+    doubtful_rows,
+    filled_rows,
+    first_filled,
+    is_blank,
+    is_name,
+    is_uai_cell,
+    is_valid_uai,
+)
 from data.returns.matching.found import AnswerSheet, Layout
 from data.returns.matching.header import Header
 from data.returns.matching.remarks import example_row, totals_row
@@ -89,10 +97,19 @@ def pick_rows(
         uai_part=letter,
         column_parts={code: column_letter(table.first_column + column) for code, column in read.items()},
         row_parts=list(map(str, numbers)),
+        names=_names(picked, header),
     )
     out = sorted((place, example_row if place in examples else totals_row) for place in examples | totals)
     remarks = [(table.first_row + below[place], remark) for place, remark in out]
     return sheet, [remark(table.sheet, f"{letter}{number}", number) for number, remark in remarks]
+
+
+def _names(rows: Rows, header: Header) -> list[str]:
+    """The name of the establishment on each row, [] when no column gives it."""
+    column = next((one for one in sorted(header.identity) if is_name(header.wordings[one][0])), None)
+    if column is None:
+        return []
+    return [cell if isinstance(cell, str) else clean(cell) for cell in [row[column] for row in rows]]
 
 
 def _examples(rows: Rows, filled: Sequence[int], doubtful: Sequence[int], header: Header, asked: set[int]) -> set[int]:

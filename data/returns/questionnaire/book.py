@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
+from zipfile import ZipInfo
 
 from openpyxl import Workbook
 
@@ -12,6 +14,7 @@ from data.returns.questionnaire.cells import write
 from data.returns.questionnaire.names import MARK_SHEET, PRODUCT
 from data.returns.questionnaire.styles import add_styles
 from data.returns.questions import Question
+from data.text import writable
 
 
 def new_book(campaign: Campaign, title: str) -> Workbook:
@@ -20,7 +23,7 @@ def new_book(campaign: Campaign, title: str) -> Workbook:
     assert book.active is not None
     book.remove(book.active)
     book.properties.creator = PRODUCT
-    book.properties.title = f"{campaign.label} - {title}"
+    book.properties.title = writable(f"{campaign.label} - {title}", " ")
     book.properties.language = "fr-FR"
     add_styles(book)
     return book
@@ -52,3 +55,11 @@ def saved(book: Workbook) -> bytes:
     written = BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def zip_entry(name: str, at: datetime, compression: int) -> ZipInfo:
+    """A file of a zip, with the instant it bears, readable by all once it is taken out."""
+    entry = ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second // 2 * 2))
+    entry.compress_type = compression
+    entry.external_attr = 0o644 << 16
+    return entry

@@ -5,11 +5,11 @@ from datetime import date
 from textwrap import wrap
 
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.files.tables import Cell as Value
 from data.returns.values import clean
+from data.text import writable
 
 LINE_HEIGHT = 15.5
 """Points of one line of text."""
@@ -22,7 +22,7 @@ def write(sheet: Worksheet, row: int, column: int, text: str, style: str | None 
     """Put text in a cell, as text whatever it looks like: a name that starts with = is not a formula."""
     cell: Cell = sheet.cell(row, column)
     if text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_TEXT_MAXIMUM]
+        cell.value = writable(text, " ")[:_TEXT_MAXIMUM]
         cell.data_type = "s"
     if style:
         cell.style = style
@@ -54,11 +54,6 @@ def _holds(value: Value) -> bool:
 def sentence(text: str) -> str:
     """With a capital letter."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def cut(text: str, most: int) -> str:
-    """At most so many characters, the last one then being an ellipsis."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def lines(text: str, width: float) -> int:

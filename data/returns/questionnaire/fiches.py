@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pandas as pd
 
 from data.campaigns import Campaign, find_campaign
 from data.database import Database
+from data.returns.questionnaire.book import zip_entry
 from data.returns.questionnaire.chosen import chosen_establishments, records
 from data.returns.questionnaire.fiche import fiche_template, fiche_values
 from data.returns.questionnaire.file_names import fiche_name
@@ -38,9 +39,9 @@ def fiches_zip(
     made = BytesIO()
     with ZipFile(made, "w") as archive:
         for done, (name, content) in enumerate(fiches(db, found, chosen, as_of=as_of), start=1):
-            archive.writestr(_entry(name, at, ZIP_STORED), content)  # a workbook is compressed already
+            archive.writestr(zip_entry(name, at, ZIP_STORED), content)  # a workbook is compressed already
             progress(done, len(chosen))
-        archive.writestr(_entry(MAILING_FILE, at, ZIP_DEFLATED), rows_as_csv(mailing_rows(chosen)))
+        archive.writestr(zip_entry(MAILING_FILE, at, ZIP_DEFLATED), rows_as_csv(mailing_rows(chosen)))
     return made.getvalue()
 
 
@@ -55,10 +56,3 @@ def fiches(
     for row in records(establishments):
         content = template.fill(fiche_values(row, known.get(row["uai"], {})), at=at)
         yield fiche_name(row["uai"], row["name"], row["commune"]), content
-
-
-def _entry(name: str, at: datetime, compression: int) -> ZipInfo:
-    entry = ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second // 2 * 2))
-    entry.compress_type = compression
-    entry.external_attr = 0o644 << 16
-    return entry

@@ -12,9 +12,9 @@ from data.campaigns import find_campaign
 from data.database import Database
 from data.returns.questionnaire.chosen import chosen_establishments, records
 from data.returns.questionnaire.file_names import fiche_name
+from data.text import without_direction_marks, writable
 
 MAILING_COLUMNS = ("UAI", "Nom", "Commune", "Adresse fonctionnelle", "Fichier")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
@@ -56,5 +56,5 @@ def rows_as_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
 
 def _inert(text: str) -> str:
     """On one line, with an apostrophe before what a spreadsheet could run."""
-    shown = _UNSEEN.sub(" ", text).strip()
+    shown = " ".join(writable(without_direction_marks(text), " ").split())
     return f"'{shown}" if _FORMULA.match(shown) else shown

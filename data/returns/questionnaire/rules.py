@@ -8,9 +8,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.campaigns import Campaign
 from data.reference.calendar import school_year
-from data.returns.questionnaire.cells import cut, sentence, write
+from data.returns.questionnaire.cells import sentence, write
 from data.returns.questionnaire.names import LIST_SHEET
 from data.returns.questions import WITHDRAW, Question
+from data.text import cut
 
 TEXT_MAXIMUM = 2_000
 _PROMPT_TITLE, _PROMPT, _ERROR = 32, 255, 225  # Excel calls a workbook with longer ones damaged

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from data.text import writable
 
 _CORE = "docProps/core.xml"
 _INSTANT = re.compile(r"(?<=W3CDTF\">)[^<]+")
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class Template:
@@ -73,7 +73,7 @@ def _filled(pieces: list[_Piece], values: Mapping[str, str]) -> str:
 
 
 def _cell(address: str, style: str, name: str, values: Mapping[str, str]) -> str:
-    text = _UNWRITABLE.sub(" ", ILLEGAL_CHARACTERS_RE.sub(" ", values.get(name, "")))
+    text = writable(values.get(name, ""), " ")
     if not text:
         return f'<c r="{address}" s="{style}"/>'
     # An inline string is a text, whatever it looks like.

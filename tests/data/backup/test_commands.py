@@ -37,6 +37,9 @@ def test_a_base_is_backed_up_spoiled_and_restored(open_: Open, path: Path) -> No
     said = run("restore", made).stdout.splitlines()
     assert said[0].startswith("La base g.duckdb est de nouveau celle du ") and said[0].endswith("copiée à la demande.")
     assert said[1].startswith("Mis de côté, rien n'est supprimé : g.duckdb.endommagee-")
+    assert (
+        said[2].startswith("Ce qui a été décidé depuis cette sauvegarde n'y est pas") and "lignes écartées" in said[2]
+    )
     db = open_()
     assert told(db) == "un"
     db.close()

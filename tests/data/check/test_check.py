@@ -193,3 +193,31 @@ def test_rebuilding_tells_what_a_file_says_otherwise_and_what_could_not_be_read(
 def test_rebuilding_writes_over_nothing(db: Database, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="Il y a déjà un fichier"):
         rebuild(db, tmp_path / "g.duckdb", actor=LOCAL)
+
+
+def test_rebuilding_into_a_folder_that_does_not_exist_is_refused(db: Database, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="n'existe pas : créez-le"):
+        rebuild(db, tmp_path / "ailleurs" / "encore" / "refaite.duckdb", actor=LOCAL)
+    assert not (tmp_path / "ailleurs").exists()
+
+
+def test_a_base_rebuilt_elsewhere_is_sound_and_says_once_that_its_files_are_not_there(
+    db: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "ailleurs").mkdir()
+    done = rebuild(db, tmp_path / "ailleurs" / "refaite.duckdb", actor=LOCAL)
+    new = open_database(done.path, settings=db.settings.model_copy(update={"database": done.path}))
+    report = check(new)
+    assert [(one.code, one.severity) for one in report.findings] == [
+        ("originals_elsewhere", "note"),
+        ("no_backup", "note"),
+    ]
+    assert report.is_sound
+    new.close()
+
+
+def test_a_base_that_lost_all_its_files_is_at_fault_and_says_it_once(db: Database, tmp_path: Path) -> None:
+    (tmp_path / "originals").rename(tmp_path / "autre")
+    assert [(one.code, one.subject) for one in check(db).findings if one.severity == "error"] == [
+        ("original_missing", "originals")
+    ]

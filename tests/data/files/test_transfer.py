@@ -10,7 +10,7 @@ CELLS = some.one_of(
     some.booleans(),
     some.integers(-3, 3),
     some.floats(allow_nan=False, allow_infinity=False),
-    some.text(alphabet=some.characters(exclude_categories=["Cc", "Cs"])),
+    some.text(alphabet=some.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")),
     some.dates(),
     some.datetimes(),
 )
@@ -43,5 +43,5 @@ def test_more_values_than_two_bytes_can_number() -> None:
     assert sent(rows) == rows
 
 
-def test_half_a_surrogate_pair_does_not_break_the_answer() -> None:
-    assert sent([["a\ud800"]]) == [["a?"]]
+def test_what_no_sheet_can_hold_is_left_out_on_the_way() -> None:
+    assert sent([["a\ud800", "\ufffeb\uffff", "\uffff"]]) == [["a", "b", None]]

@@ -95,3 +95,23 @@ def test_an_original_is_read_back_only_as_it_was(db: Database, tmp_path: Path) -
     assert read_original(db, sha256) is None
     assert read_original(db, "../g.duckdb") is None
     assert read_original(memory_database(), sha256) is None
+
+
+@pytest.mark.parametrize("unwritable", ["\ufffe", "\uffff"])
+def test_a_refused_cell_with_what_xml_forbids_still_gives_a_workbook_that_opens(db: Database, unwritable: str) -> None:
+    # Excel writes such a character so, and its readers give it back.
+    text = f"Bof{unwritable}=1"
+    csv = f"UAI;comite_existe;cadre_etat\n{make_uai(1)};Oui;Aucun\n{make_uai(2)};{text};Peut{unwritable}être\n"
+    content = correction_of_batch(db, taken_in(db, csv.encode(), "retours.csv").batch)
+    assert content is not None
+    book = load_workbook(BytesIO(content))
+    assert (at(book, 6, "comite_existe").value, at(book, 6, "cadre_etat").value) == ("Bof=1", "Peutêtre")
+
+
+def test_remarks_kept_before_texts_were_cleaned_can_be_written(db: Database) -> None:
+    result = taken_in(db, table([["UAI", "comite_existe"], [make_uai(1), "Oui"], [make_uai(2), "Bof"]]))
+    db.reading().execute("UPDATE batch SET issues = replace(issues, '« Bof »', '« Bof\uffff »') WHERE kind = 'returns'")
+    content = correction_of_batch(db, result.batch)
+    assert content is not None
+    comment = at(load_workbook(BytesIO(content)), 6, "comite_existe").comment
+    assert comment and "« Bof" in comment.text

@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from data.batches import batches, restore_batch, revert_batch
 from data.campaigns import create_campaign
@@ -13,8 +14,10 @@ from data.database import LOCAL, Database
 from data.errors import Refusal
 from data.returns.intake import FileResult, RowKey, import_returns
 from data.returns.matching import approve_matches
+from data.returns.values import fold
+from data.returns.warnings import open_warnings
 from tests.helpers import add_establishments, make_uai, memory_database
-from tests.workbooks import filled, table
+from tests.workbooks import filled, saved, table
 
 A, B, C, D, E = (make_uai(number) for number in range(1, 6))
 HEADERS = ["uai", "cadre_etat", "date_reponse"]
@@ -207,17 +210,8 @@ def test_a_blank_over_an_answer_that_was_withdrawn_keeps_nothing(db: Database) -
 
 
 def test_the_sheets_of_one_file_are_read_together(db: Database) -> None:
-    from openpyxl import Workbook
-
-    from tests.workbooks import saved
-
-    book = Workbook()
-    for name, uai in (("Nord", A), ("Sud", B)):
-        page = book.create_sheet(name)
-        page.append(["uai", "cadre_etat"])
-        page.append([uai, "Aucun"])
-    del book["Sheet"]
-    (result,) = take(db, ("bassins.xlsx", saved(book)))
+    content = on_sheets(Nord=[["uai", "cadre_etat"], [A, "Aucun"]], Sud=[["uai", "cadre_etat"], [B, "Aucun"]])
+    (result,) = take(db, ("bassins.xlsx", content))
     assert (result.rows, result.accepted) == (2, 2)
     assert [(row["uai"], row["sheet"], row["cell"]) for row in db.query("FROM answer ORDER BY uai")] == [
         (A, "Nord", "B2"),
@@ -226,17 +220,8 @@ def test_the_sheets_of_one_file_are_read_together(db: Database) -> None:
 
 
 def test_one_establishment_on_two_sheets_of_a_file_is_told_with_both_places(db: Database) -> None:
-    from openpyxl import Workbook
-
-    from tests.workbooks import saved
-
-    book = Workbook()
-    for name, said in (("Nord", "Aucun"), ("Sud", "En cours de rédaction")):
-        page = book.create_sheet(name)
-        page.append(["uai", "cadre_etat"])
-        page.append([A, said])
-    del book["Sheet"]
-    (result,) = take(db, ("bassins.xlsx", saved(book)))
+    nord, sud = [["uai", "cadre_etat"], [A, "Aucun"]], [["uai", "cadre_etat"], [A, "En cours de rédaction"]]
+    (result,) = take(db, ("bassins.xlsx", on_sheets(Nord=nord, Sud=sud)))
     assert result.state == "refused"
     assert "« Nord » ligne 2, « Sud » ligne 2" in result.issues[0].message
 
@@ -268,6 +253,77 @@ def test_a_table_of_which_nothing_is_recognised_for_sure_is_refused_until_its_co
     assert (result.state, result.new) == ("imported", 1)
 
 
+def on_sheets(**rows_of: list[list[str]]) -> bytes:
+    book = Workbook()
+    del book["Sheet"]
+    for name, rows_ in rows_of.items():
+        page = book.create_sheet(name)
+        for row in rows_:
+            page.append(row)
+    return saved(book)
+
+
+def test_rows_of_two_sheets_that_complete_each_other_are_taken_together(db: Database) -> None:
+    content = on_sheets(
+        Cadre=[["uai", "cadre_etat", "date_reponse"], [A, "Aucun", "01/03/2022"]],
+        Comité=[["uai", "comite_existe", "cadre_etat"], [A, "Non", "Aucun"], [B, "Non", "Aucun"]],
+    )
+    (result,) = take(db, ("themes.xlsx", content))
+    assert (result.state, result.rows, result.accepted, result.new) == ("imported", 3, 2, 5)
+    assert codes(result) == [("A2", "duplicate_row")] and "se complètent" in result.issues[0].message
+    told = db.query("SELECT question, sheet, cell, answered_on FROM answer WHERE uai = $a ORDER BY question", a=A)
+    # One sheet gave the day: it is that of the whole return.
+    assert [tuple(row.values()) for row in told] == [
+        ("cadre_etat", "Cadre", "B2", date(2022, 3, 1)),
+        ("comite_existe", "Comité", "B2", date(2022, 3, 1)),
+        ("date_reponse", "Cadre", "C2", date(2022, 3, 1)),
+    ]
+
+
+def test_content_known_already_but_replaced_since_changes_nothing_and_says_so(db: Database) -> None:
+    first, second = rows((A, "Aucun", None)), rows((A, "En cours de rédaction", None))
+    take(db, ("un.xlsx", first))
+    take(db, ("deux.xlsx", second))
+    (again,) = take(db, ("un bis.xlsx", first))
+    assert (again.state, again.unchanged) == ("already_imported", 0)
+    assert "1 de ses réponses a été remplacée depuis" in again.reason and "date de réponse plus récente" in again.reason
+    assert standing(db) == "En cours de rédaction"
+
+
+def test_a_file_name_of_another_system_costs_nobody_anything(db: Database) -> None:
+    odd = b"\xe9cole.xlsx".decode("utf-8", "surrogateescape")
+    results = take(db, (odd, rows((A, "Aucun", None))), ("b.xlsx", rows((B, "Aucun", None))))
+    assert [result.state for result in results] == ["imported", "imported"]
+    assert results[0].file == "\ufffdcole.xlsx"
+
+
+def test_uais_sorted_without_their_names_are_remarked_and_kept_to_be_verified(db: Database) -> None:
+    content = table([["UAI", "Nom", "cadre_etat"], [A, "École 2", "Aucun"], [C, "École 3", "Aucun"]])
+    (result,) = take(db, ("trié.xlsx", content))
+    assert (result.state, codes(result)) == ("imported", [("A2", "identity_doubt")])
+    kept = open_warnings(db, campaign="c", as_of=db.clock())
+    assert [(one.uai, one.code, one.cell) for one in kept] == [(A, "identity_doubt", "A2")]
+
+
+def test_a_file_whose_rows_were_all_left_out_is_told_so(db: Database) -> None:
+    (result,) = take(db, ("a.xlsx", rows((A, "Aucun", None))), left_out=[("a.xlsx", "Feuil1", 2)])
+    assert (result.state, "écartées" in result.reason) == ("refused", True)
+
+
+def test_what_a_person_pasted_in_a_wrong_cell_is_not_kept_in_the_remarks(db: Database) -> None:
+    (result,) = take(db, ("a.xlsx", table([["uai", "comite_reunions"], ["0612345678", 2], [B, "Mme Durand " * 500]])))
+    assert [issue.found for issue in result.issues] == ["", ("Mme Durand " * 500)[:60]]
+
+
+def test_columns_approved_for_one_call_are_not_remembered(db: Database) -> None:
+    free = table([["UAI", "Reunions depuis septembre"], [A, 3]])
+    (shown,) = take(db, ("libre.xlsx", free), keep=False)
+    approved = {(match.shape, fold(match.header)): match.question for match in shown.proposals}
+    (once,) = import_returns(db, LOCAL, [("libre.xlsx", free)], campaign="c", keep=False, approved=approved)
+    assert once.new == 1
+    assert take(db, ("libre.xlsx", free), keep=False)[0].proposals != []
+
+
 # --- undone, and taken back
 
 
@@ -286,6 +342,19 @@ def test_a_batch_set_aside_can_be_taken_back_with_a_reason(db: Database) -> None
         "unrevert",
         "revert",
     ]
+
+
+def test_a_whole_drop_is_set_aside_and_taken_back_in_one_decision(db: Database) -> None:
+    take(db, ("avant.xlsx", rows((C, "Aucun", None))))
+    results = take(db, ("a.xlsx", rows((A, "Aucun", None))), ("b.xlsx", rows((B, "Aucun", None))))
+    assert results[0].batch and results[1].batch
+    revert_batch(db, LOCAL, results[1].batch, reason="seul")
+    gone = revert_batch(db, LOCAL, results[1].batch, reason="tout", whole_drop=True)
+    assert [batch.file_name for batch in gone] == ["a.xlsx"]  # the other was already set aside
+    assert [standing(db, uai) for uai in (A, B, C)] == [None, None, "Aucun"]
+    back = restore_batch(db, LOCAL, results[0].batch, reason="tout", whole_drop=True)
+    assert [batch.file_name for batch in back] == ["a.xlsx", "b.xlsx"]
+    assert [standing(db, uai) for uai in (A, B)] == ["Aucun", "Aucun"]
 
 
 def test_a_day_is_told_once_for_the_whole_row(db: Database) -> None:

@@ -209,8 +209,8 @@ def test_a_remark_of_the_reading_itself_is_kept_too(db: Database) -> None:
         record_warnings(write, "c", [Warned(batch=told.batch, uai=A, question="", issue=issue)])
         record_warnings(write, "c", [])
     assert [(one.code, one.question) for one in pending(db)] == [
-        ("outside_school_year", ""),
         ("comite_sans_reunion", "comite_reunions"),
+        ("outside_school_year", ""),
     ]
     settle(db)
     assert pending(db) == []
