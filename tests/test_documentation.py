@@ -378,7 +378,7 @@ def test_the_contract_lists_every_code_of_an_issue() -> None:
     text = "\n".join((ROOT / "data" / "returns" / name).read_text(encoding="utf-8") for name in names)
     named = set(re.findall(r'code="(\w+)"', text)) | set(re.findall(r'message(?:, text)? = "(\w+)"', text))
     named |= set(re.findall(r'^\s+"([a-z]+(?:_[a-z]+)+)",$', text, re.MULTILINE))
-    named |= set(re.findall(r'_issue\([\w, ]+, "(\w+)"', text))
+    named |= set(re.findall(r'remark\([\w, ]+, "(\w+)"', text))
     listed = {code.strip("`") for code, *_ in _rows("Issue", "| code | severity | in | meaning |")}
     assert {"duplicate_row", "invalid_uai", "older_return", "unknown_choice", "hidden_sheet", "left_out"} <= named
     assert sorted(named - listed) == []

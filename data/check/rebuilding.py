@@ -20,8 +20,9 @@ from data.files.tables import Table
 from data.reference.calendar import school_year
 from data.returns.matching import approved_matches
 from data.returns.questions import Question, load_questions
-from data.returns.reading import Return, read_return
+from data.returns.reading import read_return
 from data.returns.sheet import find_answers
+from data.returns.telling import Return
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)

@@ -9,7 +9,7 @@ from typing import Any
 from data.check.findings import Finding, error, note
 from data.database import Database
 from data.returns.questions import load_questions
-from data.returns.reading import Column, Return
+from data.returns.telling import Column, Return
 from data.returns.values import Told, read_value
 from data.sql import SqlFolder
 

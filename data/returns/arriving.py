@@ -14,9 +14,10 @@ from data.reference.calendar import school_year
 from data.returns.matching import approved_matches
 from data.returns.matching.wording import Wording
 from data.returns.questions import Question, load_questions
-from data.returns.reading import Return, read_return
+from data.returns.reading import read_return
 from data.returns.results import FileResult, RowChoice
 from data.returns.sheet import find_answers
+from data.returns.telling import Return
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pyarrow as pa
 
 from data.returns.arriving import Arrived
-from data.returns.reading import Column
+from data.returns.telling import Column
 
 
 def as_tables(files: Sequence[Arrived], ids: Sequence[UUID], private: set[str]) -> dict[bool, pa.Table]:

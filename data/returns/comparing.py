@@ -10,8 +10,9 @@ from data.database import Write
 from data.returns.arriving import Arrived
 from data.returns.checks import registered
 from data.returns.issues import Issue
-from data.returns.reading import ANSWER_DAY, Return
+from data.returns.reading import ANSWER_DAY
 from data.returns.results import CellState, Change, FileResult, RowChoice
+from data.returns.telling import Return
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)

@@ -5,11 +5,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import NARROW, PAGES, WIDE, follow, pick, settle
 from tests.browser.server import serving
+from tests.data.files.hostile import entity_bomb, far_cell, zip_of_zips
 
 pytestmark = pytest.mark.browser
 
@@ -91,3 +92,14 @@ def test_what_an_address_should_not_say_is_ignored(open_page: OpenPage) -> None:
     assert page.get_by_text("Situation au 31/03/2022 · tous les établissements").is_visible()
     assert asked(page) == {}
     assert page.get_by_test_id("stException").count() == 0
+
+
+def test_hostile_files_dropped_on_the_screen_leave_the_server_up_and_say_why(open_page: OpenPage) -> None:
+    page = open_page("/retours")
+    bombs = {"loin.xlsx": far_cell(), "entites.xlsx": entity_bomb(), "boucle.zip": zip_of_zips(), "vide.csv": b""}
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": made} for name, made in bombs.items()]
+    )
+    expect(page.get_by_text("4 fichiers lus : 4 refusés.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Importer")).to_have_count(0)
+    assert "Qui n'a pas répondu" in open_page("/relances").get_by_test_id("stMain").inner_text()

@@ -72,14 +72,14 @@ def test_a_file_that_takes_the_time_costs_only_itself() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_a_child_that_is_killed_between_two_files_is_replaced() -> None:
-    killed: list[int] = []
+    before, killed = children(), list[int]()
 
     def kill_once(done: int) -> None:
         if done == 1:
-            [child] = psutil.Process().children()
-            os.kill(child.pid, 9)
-            child.wait()
-            killed.append(child.pid)
+            [pid] = children() - before
+            os.kill(pid, 9)
+            psutil.Process(pid).wait()
+            killed.append(pid)
 
     results = read_files([("a.xlsx", GOOD), ("b.xlsx", GOOD), ("c.xlsx", GOOD)], LIMITS, progress=kill_once)
     assert killed
