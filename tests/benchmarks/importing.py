@@ -92,7 +92,7 @@ def database(uais: Sequence[str] = ()) -> Database:
     uais = uais or establishments()
     db = memory_database()
     with db.writing(LOCAL, "register", "banc") as write:
-        frame = pd.DataFrame([{**DEFAULTS, "uai": uai} for uai in uais])
+        frame = pd.DataFrame([{**DEFAULTS, "uai": uai, "name": f"École {n}"} for n, uai in enumerate(uais)])
         write.cursor.register("frame", frame)
         write.cursor.execute(
             "INSERT INTO establishment BY NAME SELECT *, '00000000-0000-0000-0000-000000000001'::UUID AS batch, "
