@@ -167,6 +167,12 @@ def expected_establishments(db: Database, code: str, *, on: date, as_of: datetim
     return db.reading().execute(sql("expected_establishments"), parameters).df()
 
 
+def expected_names(db: Database, code: str, *, on: date, as_of: datetime) -> dict[str, str]:
+    """UAI -> name of the establishments a campaign expects; the UAI itself when the directory does not know it."""
+    rows = db.query(sql("expected_names"), campaign=code, on_day=on, as_of=as_of)
+    return {row["uai"]: row["name"] for row in rows}
+
+
 def _asked(db: Database, code: str | None, as_of: datetime) -> dict[str, Any]:
     return {"code": code, "as_of": as_of, "questions": asked_codes(db.settings.catalogue)}
 

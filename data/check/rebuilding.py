@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.campaigns import find_campaign
+from data.campaigns import expected_names, find_campaign
 from data.check.findings import Finding, error, note
 from data.database import Actor, Database, Write, open_database
 from data.database.damage import quoted
@@ -138,10 +138,7 @@ def _read_again(
     before, day = batch["recorded_at"], db.local(batch["recorded_at"]).date()
     found = find_answers(tables, questions, approved_matches(db, as_of=before))
     campaign = find_campaign(db, batch["campaign"], before)
-    names = {
-        row["uai"]: row["name"]
-        for row in db.query(sql("expected_then"), campaign=campaign.code, as_of=before, on_day=day)
-    }
+    names = expected_names(db, campaign.code, on=day, as_of=before)
     year = school_year(campaign.school_year)
     return read_return(
         found.sheets,

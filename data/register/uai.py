@@ -5,12 +5,18 @@ import re
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _SHAPE = re.compile(r"[0-9]{7}[A-Z]")
+_ALIKE = re.compile(r"[0-9]{4,7}[A-Za-z]?")
 _SHORT = re.compile(r"[0-9]{5,6}[A-Z]")
 
 
 def check_letter(digits: str) -> str:
     """The letter that ends a UAI of these seven digits: 0440021 -> J."""
     return _LETTERS[int(digits) % 23]
+
+
+def looks_like_uai(text: str) -> bool:
+    """Whether a text may be repeated as somebody's slip in a UAI: a name, an address or a telephone number may not."""
+    return bool(_ALIKE.fullmatch(_BLANKS.sub("", text)))
 
 
 def read_uai(text: str) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.campaigns import Campaign
+from data.campaigns import Campaign, expected_names
 from data.database import Database
 from data.errors import Refusal
 from data.files.bundle import open_bundle
@@ -18,9 +18,7 @@ from data.returns.reading import read_return
 from data.returns.results import FileResult, RowChoice
 from data.returns.sheet import find_answers
 from data.returns.telling import Return
-from data.sql import SqlFolder
 
-sql = SqlFolder(__file__)
 RowKey = tuple[str, str, int]
 """A row of a file: the file's sha256 or its name, the sheet, the row's number on it."""
 Progress = Callable[[float, str], None]
@@ -54,12 +52,11 @@ def expecting(
     db: Database, campaign: Campaign, *, left_out: Collection[RowKey], approved: Mapping[tuple[str, str], str]
 ) -> Expecting:
     """What is known before any file is opened. approved: columns approved beside those that are remembered."""
-    rows = db.query(sql("expected"), campaign=campaign.code, as_of=db.clock(), on_day=db.today())
     questions = load_questions(db.settings.catalogue)
     return Expecting(
         campaign=campaign,
         questions=questions,
-        names={row["uai"]: row["name"] for row in rows},
+        names=expected_names(db, campaign.code, on=db.today(), as_of=db.clock()),
         approved={**approved_matches(db, as_of=db.clock()), **approved},
         left_out=frozenset(left_out),
         wording=Wording(questions),

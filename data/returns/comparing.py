@@ -88,7 +88,7 @@ def _detail(write: Write, files: Sequence[Arrived]) -> None:
 
 def _say_older(file: Arrived, uai: str, held_on: Any) -> None:
     place = file.told.places_of(uai)[0]
-    issue = remark(
+    issue = row_warning(
         file.told,
         place,
         cell=file.told.day_cells[place],
@@ -139,6 +139,7 @@ def _pairs(pairs: Sequence[tuple[int, str]], name: str) -> pa.Table:
 
 
 def offer(file: Arrived, place: int, why: str) -> None:
+    """Let a person decide otherwise about an accepted row; `why` says what it competes with, and the rule."""
     told = file.told
     uai = told.accepted[place]
     file.result.choices.append(
@@ -153,7 +154,8 @@ def offer(file: Arrived, place: int, why: str) -> None:
     )
 
 
-def remark(told: Return, place: int, *, cell: str, code: str, found: str, expected: str, message: str) -> Issue:
+def row_warning(told: Return, place: int, *, cell: str, code: str, found: str, expected: str, message: str) -> Issue:
+    """A warning on an accepted row, at one of its cells."""
     return Issue(
         sheet=told.sheets[place],
         cell=cell,

@@ -1,12 +1,11 @@
 """From the answer sheets of one file to answers and issues. Pure: no database, no clock, no file."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.register.uai import read_uai
+from data.register.uai import looks_like_uai, read_uai
 from data.returns.issues import Severity
 from data.returns.lines import Lines, join, position, remark
 from data.returns.matching.doubts import identity_doubts
@@ -77,7 +76,7 @@ def _taken(lines: Lines, left_out: frozenset[tuple[str, int]], told: Return) -> 
     ]
     typed = {line: clean(lines.uais[line]) for line in sorted(out)}
     told.left_out = [
-        (lines.of[line].sheet, lines.row_numbers[line], text if _looks_like_uai(text) else "")
+        (lines.of[line].sheet, lines.row_numbers[line], text if looks_like_uai(text) else "")
         for line, text in typed.items()
     ]
     return set(range(told.rows)) - out
@@ -121,7 +120,7 @@ def _identity(lines: Lines, line: int, expected: Mapping[str, str], told: Return
         return uai
     if not text:
         code, wanted, message = "missing_uai", "un UAI", _NO_UAI
-    elif not _looks_like_uai(text):
+    elif not looks_like_uai(text):
         # A name, an address or a telephone number, typed in the wrong column: it is not repeated.
         code, wanted, message, text = "invalid_uai", "un UAI valide", _NOT_A_UAI, ""
     elif problem or not uai:
@@ -133,13 +132,6 @@ def _identity(lines: Lines, line: int, expected: Mapping[str, str], told: Return
 
 
 _NO_UAI = "Cette ligne n'a pas d'UAI : on ne peut pas dire de quel établissement elle parle. Écrivez son UAI."
-_UAI_LIKE = re.compile(r"[0-9]{4,7}[A-Za-z]?")
-
-
-def _looks_like_uai(text: str) -> bool:
-    return bool(_UAI_LIKE.fullmatch(text.replace(" ", "")))
-
-
 _NOT_A_UAI = (
     "Cette cellule ne contient pas un UAI : écrivez les 7 chiffres et la lettre de l'établissement, comme 0440021J."
 )

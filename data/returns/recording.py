@@ -16,7 +16,7 @@ from data.database import Write
 from data.returns.arriving import Arrived
 from data.returns.checks import Check, Warned, find_warnings, record_warnings, registered
 from data.returns.columns import as_tables
-from data.returns.comparing import by_state, compare, flagged, offer, remark
+from data.returns.comparing import by_state, compare, flagged, offer, row_warning
 from data.returns.questions import Question
 from data.sql import SqlFolder
 
@@ -134,7 +134,7 @@ def _rounds(files: Sequence[Arrived]) -> list[list[Arrived]]:
 def _say_told_twice(file: Arrived, uai: str, other: str) -> None:
     place = file.told.places_of(uai)[0]
     file.result.issues.append(
-        remark(
+        row_warning(
             file.told,
             place,
             cell=file.told.uai_cells[place],

@@ -1,6 +1,5 @@
 """The correction workbook: refused rows in the form of the questionnaire, faulty cells marked, and what to do."""
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.campaigns import Campaign
 from data.files.tables import Cell
-from data.register.uai import read_uai
+from data.register.uai import looks_like_uai, read_uai
 from data.returns.correction.refused import UAI, RefusedRow, sentence
 from data.returns.questionnaire.book import add_marks, new_book, saved
 from data.returns.questionnaire.cells import LINE_HEIGHT, lines, write, write_typed
@@ -29,7 +28,6 @@ from data.returns.values import clean
 from data.text import writable
 
 _WIDTH = 70
-_UAI_LIKE = re.compile(r"[0-9]{4,8}[A-Za-z]?")
 _TALLEST = 400  # points; Excel stops at 409
 
 
@@ -89,7 +87,7 @@ def _uai(cell: Cell) -> str:
 def _uai_as_typed(cell: Cell) -> str:
     """What stands for the UAI, unless it may be a name or an address typed in the wrong column."""
     text = clean(cell)
-    return text if read_uai(text)[0] or _UAI_LIKE.fullmatch(text.replace(" ", "")) else ""
+    return text if read_uai(text)[0] or looks_like_uai(text) else ""
 
 
 def _fill_row(

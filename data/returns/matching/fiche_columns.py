@@ -1,9 +1,9 @@
 """Which columns of a fiche hold answers: one, or one an establishment when a table was turned on its side."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from data.files.tables import Cell
+from data.register.uai import looks_like_uai
 from data.returns.matching.blanks import is_blank, is_uai_cell, is_valid_uai
 from data.returns.matching.wording import Wording
 from data.returns.values import clean, fold
@@ -18,7 +18,6 @@ _HELPING = frozenset(
         *("consigne", "consignes", "a corriger"),
     }
 )
-_UAI_LIKE = re.compile(r"[0-9]{4,7}[A-Za-z]?")
 
 
 def is_answer_header(cell: Cell) -> bool:
@@ -78,4 +77,4 @@ def uai_column(row: Row, answer: int, others: Sequence[int]) -> int:
 
 
 def _looks_like_uai(cell: Cell) -> bool:
-    return is_valid_uai(cell) or _UAI_LIKE.fullmatch(clean(cell).replace(" ", "")) is not None
+    return is_valid_uai(cell) or looks_like_uai(clean(cell))
