@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.returns.values import fold
-from indicators.situation import check_group
+from indicators.situation import UNKNOWN, check_group
 
-UNKNOWN = "Non renseigné"
 _STATES = {"oui": "yes", "partiel": "partial", "non": "no", "silencieux": "silent"}
 
 

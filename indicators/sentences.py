@@ -29,6 +29,8 @@ SHAPES: dict[Verdict, str] = {
     Verdict.SANS_CIBLE: "–",
 }
 
+STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": "Silencieux"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:

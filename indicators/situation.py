@@ -17,6 +17,7 @@ GROUPS: Mapping[str, str] = {
     "bassin": "Bassin",
     "circonscription": "Circonscription",
 }
+UNKNOWN = "Non renseigné"  # the group of those of which the directory does not say it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from indicators.figures import STATE_LABELS
 from indicators.findings import Finding
 from indicators.french import day, month, number, percent
 from indicators.groups import GroupLine
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import RateMeasure
+from indicators.sentences import STATE_LABELS
 
 Table = pd.DataFrame
 MASKED = "masqué"

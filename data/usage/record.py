@@ -15,7 +15,10 @@ sql = SqlFolder(__file__)
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
-    """One establishment, month (its first day), service and profile. Counts of accounts, people and visits."""
+    """One establishment, month (its first day), service and profile. Counts of accounts, people and visits.
+
+    sheet, row_number: where the fact stands in its file, when that is known.
+    """
 
     uai: str
     month: date
@@ -25,6 +28,8 @@ class Usage:
     activated: int | None
     unique_users: int | None
     visits: int | None
+    sheet: str | None = None
+    row_number: int | None = None
 
 
 _SCHEMA = pa.schema(
@@ -37,6 +42,8 @@ _SCHEMA = pa.schema(
         ("activated", pa.int32()),
         ("unique_users", pa.int32()),
         ("visits", pa.int32()),
+        ("sheet", pa.string()),
+        ("row_number", pa.int32()),
     ]
 )
 

@@ -12,7 +12,7 @@ from data.reference.calendar import month_ends, school_year
 from data.returns.questions import load_questions
 from data.sql import SqlFolder
 from indicators.definition import Adoption
-from indicators.situation import GROUPS, Situation
+from indicators.situation import GROUPS, UNKNOWN, Situation, check_group
 
 sql = SqlFolder(__file__)
 
@@ -79,6 +79,25 @@ def measure_adoption(db: Database, indicator: Adoption, situation: Situation) ->
     states = cursor.execute(sql("states_on"), {"on_day": situation.on}).df()
     cursor.close()
     return AdoptionMeasure(counts=trajectory[-1].counts, trajectory=trajectory, states=states)
+
+
+def trajectories(db: Database, indicator: Adoption, situation: Situation, group: str) -> dict[str, tuple[Point, ...]]:
+    """Value of the group -> counts at each month's end, then on the situation day, of its establishments.
+
+    Small groups are there too: who shows them masks them. Raises Refusal when there is no such group.
+    """
+    cursor = db.reading()
+    days = month_ends(school_year(situation.school_year), situation.on)
+    expect(cursor, situation)
+    stand(cursor, db, indicator, situation, days)
+    rule(cursor, indicator)
+    asked = {"group": check_group(group), "unknown": UNKNOWN, "days": days}
+    points: dict[str, list[Point]] = {}
+    for value, day, yes, partial, no, silent in cursor.execute(sql("count_by_group"), asked).fetchall():
+        counts = Counts(yes=yes, partial=partial, no=no, silent=silent)
+        points.setdefault(value, []).append(Point(day=day, counts=counts))
+    cursor.close()
+    return {value: tuple(its_points) for value, its_points in points.items()}
 
 
 def expect(cursor: duckdb.DuckDBPyConnection, situation: Situation, types: Sequence[str] = ()) -> None:

@@ -11,7 +11,9 @@ SELECT
     establishment.arrondissement,
     establishment.bassin,
     establishment.circonscription,
-    establishment.pupils
+    establishment.pupils,
+    establishment.latitude,
+    establishment.longitude
 FROM (
     SELECT DISTINCT expected.uai
     FROM standing.expected($as_of) AS expected

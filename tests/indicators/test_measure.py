@@ -10,7 +10,7 @@ from data.database import LOCAL, Database
 from data.usage.record import Usage, record_usage
 from indicators.catalogue import find_indicator
 from indicators.definition import Adoption, Rate
-from indicators.measure.adoption import AdoptionMeasure, measure_adoption
+from indicators.measure.adoption import AdoptionMeasure, measure_adoption, trajectories
 from indicators.measure.rate import RateMeasure, measure_rate
 from indicators.situation import Situation
 from tests.helpers import Clock, add_answers, add_establishments, memory_database
@@ -325,3 +325,22 @@ def test_only_the_types_of_the_indicator_are_expected() -> None:
     add_establishments(db, [{"type": "École"}, {"type": "Collège"}, {"type": "Lycée"}])
     create_campaign(db, LOCAL, code="c", school_year="2021-2022")
     assert sorted(rated(db, date(2022, 2, 10)).states["type"]) == ["Collège", "Lycée"]
+
+
+def test_the_trajectories_of_a_group_add_up_to_the_territory() -> None:
+    db = memory_database()
+    uais = add_establishments(db, [{"sector": sector} for sector in ("Public", "Public", "Privé", None)])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    for uai, on in ((uais[0], date(2021, 10, 5)), (uais[2], date(2021, 12, 1)), (uais[3], date(2021, 12, 2))):
+        add_answers(db, campaign="c", answers=[(uai, "formation_suivie", "oui")], answered_on=on)
+    indicator = find_indicator("formation_pairs")
+    assert isinstance(indicator, Adoption)
+    situation = Situation(school_year="2021-2022", on=date(2021, 12, 1), as_of=db.clock())
+    found = trajectories(db, indicator, situation, "sector")
+    told = {value: [(point.counts.yes, point.counts.silent) for point in points] for value, points in found.items()}
+    # Month ends of September, October, November, then 1 December.
+    assert told == {
+        "Public": [(0, 2), (1, 1), (1, 1), (1, 1)],
+        "Privé": [(0, 1), (0, 1), (0, 1), (1, 0)],
+        "Non renseigné": [(0, 1), (0, 1), (0, 1), (0, 1)],
+    }
