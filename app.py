@@ -19,13 +19,19 @@ else:
         "Consulter": [
             st.Page("pages/consulter/synthese.py", title="Synthèse", url_path="synthese", default=True),
             st.Page("pages/consulter/indicateur.py", title="Indicateur", url_path="indicateur"),
+            st.Page("pages/consulter/territoire.py", title="Qui et où", url_path="territoire"),
+            st.Page("pages/consulter/usages.py", title="Usages", url_path="usages"),
+            st.Page("pages/consulter/etablissements.py", title="Établissements", url_path="etablissements"),
+            st.Page("pages/consulter/etablissement.py", title="Établissement", url_path="etablissement"),
             st.Page("pages/consulter/origine.py", title="Origine", url_path="origine"),
         ],
         "Gérer": [
             st.Page("pages/gerer/retours.py", title="Retours", url_path="retours"),
+            st.Page("pages/gerer/releves.py", title="Relevés d'usage", url_path="releves"),
             st.Page("pages/gerer/verifications.py", title="À vérifier", url_path="a_verifier"),
             st.Page("pages/gerer/relances.py", title="Relances", url_path="relances"),
             st.Page("pages/gerer/cibles.py", title="Cibles", url_path="cibles"),
+            st.Page("pages/gerer/definitions.py", title="Définitions", url_path="definitions"),
             st.Page("pages/gerer/seances.py", title="Séances", url_path="seances"),
             st.Page("pages/gerer/administration.py", title="Administration", url_path="administration"),
         ],
@@ -51,6 +57,9 @@ else:
     if get_property(db, "demonstration") == "true":
         st.caption("**Données de démonstration : établissements et réponses inventés**")
     st.caption(plain(session.describe(session.situation())))
+    if past := session.known_then():
+        st.info(plain(past), icon=":material/history:")
+        st.button("Revenir à ce que l'on sait aujourd'hui", on_click=session.back_to_now)
 
     body = st.container()
     # Placed before the page runs, shown under it: a page may stop early.

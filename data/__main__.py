@@ -6,9 +6,10 @@ JSON forms are contracts (docs/contracts.md). Exit codes: see data/command.py.
 import hashlib
 import json
 import re
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -30,7 +31,11 @@ from data.returns.questionnaire import fiches_zip, mailing_csv
 from data.returns.questionnaire import questionnaire as make_questionnaire
 from data.returns.values import fold
 from data.settings import get_settings
-from data.targets import parse_amount, parse_scope, set_target
+from data.targets import parse_amount, parse_milestones, parse_scope, set_target
+from data.targets.commands import targets_command
+from data.targets.contract import as_contract
+from data.targets.doubts import doubt_about, expected_in
+from data.usage.intake import UsageResult, import_usage
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ce qui entre et ce que l'on garde.")
 
@@ -38,6 +43,7 @@ app.command()(backup)
 app.command(name="restore")(restore_command)
 app.command(name="check")(check_command)
 app.command()(origin)
+app.command(name="targets")(targets_command)
 
 
 class As(StrEnum):
@@ -48,23 +54,35 @@ class As(StrEnum):
     GROWTH = "growth"
 
 
+class DemoScale(StrEnum):
+    """How large a demonstration is."""
+
+    DEPARTEMENT = "departement"
+    NATIONAL = "national"
+
+
+Result = TypeVar("Result", bound=FileResult)
 AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
 
 
 @app.command()
 def demo(
     seed: Annotated[int, typer.Option("--seed", help="Même graine, même base.")] = 44,
-    scale: Annotated[str, typer.Option("--scale", help="departement")] = "departement",
+    scale: Annotated[
+        DemoScale, typer.Option("--scale", help="national : 60 000 établissements, dix minutes.")
+    ] = DemoScale.DEPARTEMENT,
     replace: Annotated[bool, typer.Option("--replace", help="Remplacer la démonstration déjà là.")] = False,
 ) -> None:
     """Construire une base de démonstration : tout y est inventé, et c'est dit sur chaque écran."""
     from data.demo.build import build_demo
+    from data.demo.national import build_national
 
     with ask():
         path = get_settings().database
-        if scale != "departement":
-            raise Refusal("Seule l'échelle « departement » existe pour l'instant : relancez sans --scale.")
-        build_demo(path, seed=seed, replace=replace)
+        if scale == DemoScale.NATIONAL:
+            build_national(path, seed=seed, replace=replace, progress=lambda stage: typer.echo(stage, err=True))
+        else:
+            build_demo(path, seed=seed, replace=replace)
         typer.echo(f"Base de démonstration prête : {path}")
 
 
@@ -149,6 +167,9 @@ def target(
     reason: Annotated[str, typer.Option("--reason", help="Pourquoi cette cible.")],
     baseline_on: Annotated[str | None, typer.Option("--baseline-on", help="Jour de la valeur initiale.")] = None,
     scope: Annotated[str | None, typer.Option("--scope", help="GROUPE=VALEUR, par exemple type=Collège.")] = None,
+    milestone: Annotated[
+        list[str] | None, typer.Option("--milestone", help="Jalon JOUR=VALEUR, par exemple 2022-01-31=250.")
+    ] = None,
     measure: Annotated[As | None, typer.Option("--as", help="Sinon selon l'indicateur : nombre, ou taux.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -171,12 +192,16 @@ def target(
             reason=reason,
             baseline_on=day(baseline_on) if baseline_on else None,
             scope=parse_scope(scope) if scope else None,
+            milestones=parse_milestones("\n".join(milestone or []), kind),
             measure=kind,
         )
+        doubt = doubt_about(decided, expected_in(db, decided))
     if as_json:
-        _print_json(vars(decided) | {"recorded_at": decided.recorded_at.isoformat()})
-        return
-    typer.echo(f"Cible fixée pour {indicator} : de {baseline} à {value} au {decided.due_on:%d/%m/%Y}.")
+        _print_json(as_contract(decided))
+    else:
+        typer.echo(f"Cible fixée pour {indicator} : de {baseline} à {value} au {decided.due_on:%d/%m/%Y}.")
+    if doubt:
+        typer.echo(doubt, err=True)
 
 
 @app.command()
@@ -242,7 +267,7 @@ def import_(
 ) -> None:
     """Importer des retours, ou un zip de retours. Une ligne qui a une erreur n'est pas gardée ; les autres le sont."""
     with ask(), opened() as db:
-        read = [_readable(file) for file in files]
+        read = [_readable(file, FileResult) for file in files]
         contents = [
             (file.name, content) for file, content in zip(files, read, strict=True) if isinstance(content, bytes)
         ]
@@ -263,10 +288,43 @@ def import_(
                 progress=lambda share, phrase: bar.update(task, completed=share, description=phrase),
             )
         results += [found for found in read if isinstance(found, FileResult)]
+    _conclude(results, as_json, _line_of_return)
+
+
+@app.command()
+def usage(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Relevés mensuels : .xlsx, .xlsm, .xls, .ods, .csv, ou un .zip qui en contient."),
+    ],
+    service: Annotated[
+        str, typer.Option("--service", help="Service des lignes qui n'en nomment aucun, par exemple e-lyco.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer ce qui se passerait, sans rien garder.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Importer des relevés d'usage mensuels. Un mois repris est remplacé par ses derniers relevés."""
+    with ask(), opened() as db, Progress(console=Console(stderr=True), disable=not is_terminal()) as bar:
+        task = bar.add_task("Lecture", total=1.0)
+        read = [_readable(file, UsageResult) for file in files]
+        results = import_usage(
+            db,
+            local_actor(),
+            [(file.name, one) for file, one in zip(files, read, strict=True) if isinstance(one, bytes)],
+            service=service,
+            keep=not dry_run,
+            progress=lambda share, phrase: bar.update(task, completed=share, description=phrase),
+        )
+        results += [found for found in read if isinstance(found, UsageResult)]
+    _conclude(results, as_json, _line_of_usage)
+
+
+def _conclude(results: Sequence[Result], as_json: bool, line: Callable[[Result], str]) -> None:
+    """Say what became of each file, and exit as the contract has it."""
     if as_json:
         _print_json({"files": [result.as_dict() for result in results]})
     else:
-        _tell(results)
+        _tell(results, line)
     refused = [result for result in results if result.state == "refused"]
     if len(refused) == len(results):
         typer.echo(" ".join(f"{result.file} : {result.reason}" for result in refused), err=True)
@@ -339,12 +397,12 @@ def _accept_headers(
     return {(match.shape, fold(match.header)): match.question for match in proposed}
 
 
-def _readable(file: Path) -> bytes | FileResult:
+def _readable(file: Path, kind: type[Result]) -> bytes | Result:
     """The content of a file, or the result of one that cannot be read: the others are imported all the same."""
     try:
         return _content(file)
     except Refusal as refusal:
-        return FileResult(file=file.name, sha256="", state="refused", reason=str(refusal))
+        return kind(file=file.name, sha256="", state="refused", reason=str(refusal))
 
 
 def _content(file: Path) -> bytes:
@@ -354,18 +412,29 @@ def _content(file: Path) -> bytes:
         raise Refusal(f"Le fichier {file} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
 
 
-def _tell(results: list[FileResult]) -> None:
+def _tell(results: Sequence[Result], line: Callable[[Result], str]) -> None:
     for result in results:
-        typer.echo(
-            f"{result.file} : {STATES_IN_FRENCH[result.state].lower()}. {result.accepted} lignes acceptées sur {result.rows} ; {result.new} réponses "
-            f"nouvelles, {result.changed} modifiées, {result.unchanged} inchangées, {result.blank_kept} vides laissées telles quelles."
-        )
+        typer.echo(f"{result.file} : {STATES_IN_FRENCH[result.state].lower()}. {line(result)}")
         if result.reason and result.state != "refused":
             typer.echo(f"  {result.reason}")
         if result.notice:
             typer.echo(result.notice, err=True)
         for issue in result.issues:
             typer.echo(f"  {issue.sheet} {issue.cell} : {issue.message}")
+
+
+def _line_of_return(result: FileResult) -> str:
+    return (
+        f"{result.accepted} lignes acceptées sur {result.rows} ; {result.new} réponses nouvelles, {result.changed} modifiées, "
+        f"{result.unchanged} inchangées, {result.blank_kept} vides laissées telles quelles."
+    )
+
+
+def _line_of_usage(result: UsageResult) -> str:
+    return (
+        f"{result.accepted} lignes acceptées sur {result.rows} ; {result.new} relevés nouveaux, {result.changed} modifiés, "
+        f"{result.unchanged} inchangés ; {result.remaining} relevés des mêmes mois, non repris dans ce fichier, restent."
+    )
 
 
 def _print_json(value: Any) -> None:

@@ -1,5 +1,6 @@
 """What this layer knows of the catalogue, read as data: which indicators exist, and which the questionnaire feeds."""
 
+import ast
 from pathlib import Path
 
 from rapidfuzz import process
@@ -19,3 +20,15 @@ def usual_measure(catalogue: Path, indicator: str) -> Measure:
         suggestion = f" Vouliez-vous dire « {nearest[0]} » ?" if nearest else ""
         raise Refusal(f"Aucun indicateur ne s'appelle « {indicator} ». Indicateurs : {', '.join(known)}.{suggestion}")
     return "count" if (catalogue / indicator / "questions.toml").exists() else "rate"
+
+
+def indicator_labels(catalogue: Path) -> dict[str, str]:
+    """Code -> label of every indicator, in the order of the screens: its entry is read as a text, and not run."""
+    entries = []
+    for entry in catalogue.glob("*/__init__.py"):
+        keywords = [
+            node for node in ast.walk(ast.parse(entry.read_text(encoding="utf-8"))) if isinstance(node, ast.keyword)
+        ]
+        told = {node.arg: node.value.value for node in reversed(keywords) if isinstance(node.value, ast.Constant)}
+        entries.append((told.get("order", 0), entry.parent.name, str(told.get("label", entry.parent.name))))
+    return {code: label for _, code, label in sorted(entries)}

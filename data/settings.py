@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     minimum_free_mb: int = Field(200, description="free disk space under which nothing is written, in MB")
     backups_kept: int = Field(10, ge=0, description="backups kept of the database, the newest ones; 0 makes none")
     catalogue: Path = Field(ROOT / "indicators" / "catalogue", description="folder whose entries declare questions")
+    outline: Path | None = Field(None, description="GeoJSON outline of the territory drawn on the map; none by default")
     limits: Limits = Limits()
 
     @property

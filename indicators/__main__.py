@@ -14,13 +14,17 @@ from rich.table import Table
 from data.command import ask, day, local_actor, opened, run, write_file
 from data.database import Database
 from data.database.properties import get_property
+from data.definitions import change_definition, parse_parameters, proposed
 from data.errors import Refusal
 from data.reference.calendar import school_year_of
 from data.returns.following import Status
 from data.situation import default_situation
 from data.targets import parse_scope
-from indicators.catalogue import find_indicator
+from indicators.definitions import defined
+from indicators.effect import as_contract as effect_contract
+from indicators.effect import effect, said
 from indicators.explain import explain as explain_finding
+from indicators.explain import said_of
 from indicators.exports.reminders import reminders_csv, reminders_workbook
 from indicators.exports.tables import csv_bytes
 from indicators.exports.workbook import workbook_bytes
@@ -98,7 +102,7 @@ def explain(
     """Pourquoi ce verdict : nombres, règle, et chaque établissement avec le fichier et la cellule qui l'a dit."""
     with ask(), opened() as db:
         situation = _situation(db, on, as_of, scope)
-        told = explain_finding(db, finding(db, find_indicator(code), situation), uai=uai)
+        told = explain_finding(db, finding(db, defined(db, code, situation.as_of), situation), uai=uai)
         if as_json:
             _print_json(_heading(db, situation) | told)
             return
@@ -106,12 +110,41 @@ def explain(
         console.print(f"[bold]{told['label']}[/bold], situation au {long_day(situation.on)}")
         console.print(told["sentence"], markup=False)
         console.print(f"Règle (version {told['definition_version']}) : {told['rule']}", markup=False)
+        for title, lines in said_of(told).items():
+            console.print(f"\n{title}", *(f"- {line}" for line in lines), sep="\n", markup=False)
         table = Table("UAI", "Établissement", "État", "Ce qui manque", "Fichier", "Cellule")
         for row in told["establishments"]:
             source = " ".join(filter(None, (row.get("sheet"), row.get("cell"))))
             shown = (row["name"], row["state"], ", ".join(row.get("missing", [])), row["file_name"] or "", source)
             table.add_row(row["uai"], *map(escape, shown))
         console.print(table)
+
+
+@app.command()
+def define(
+    code: Annotated[str, typer.Argument(help="Code de l'indicateur.")],
+    settings: Annotated[list[str], typer.Option("--set", help="NOM=VALEUR, un nombre, oui ou non ; se répète.")],
+    reason: Annotated[str, typer.Option("--reason", help="Pourquoi : décision du comité, consigne...")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire l'effet sans rien changer.")] = False,
+    on: On = None,
+    as_json: AsJson = False,
+) -> None:
+    """Changer la définition d'un indicateur : l'effet est dit, les séances figées ne bougent pas."""
+    with ask(), opened() as db:
+        situation = _situation(db, on, None, None)
+        indicator = defined(db, code, situation.as_of)
+        values = parse_parameters(db, code, settings)
+        found = effect(db, situation, indicator, values)
+        decided = proposed(db, code, values, as_of=situation.as_of)
+        if not dry_run:
+            decided = change_definition(db, local_actor(), code, values, reason)
+        if as_json:
+            told = {"code": code, "version": decided.version, "parameters": dict(decided.parameters)}
+            _print_json(_heading(db, situation) | told | {"dry_run": dry_run, "effect": effect_contract(found)})
+            return
+        typer.echo(f"Situation au {long_day(situation.on)}. {said(found)}")
+        changed = f"La définition de « {indicator.label} » passe à la version {decided.version}."
+        typer.echo("Essai : rien n'a changé." if dry_run else changed)
 
 
 @app.command()

@@ -1,10 +1,22 @@
-"""What an indicator is: one declaration in the catalogue, with its rule in SQL and in words, and worked examples."""
+"""What an indicator is: one declaration in the catalogue, with its rule in SQL and in words, and worked examples.
+
+A catalogue entry is a folder. `__init__.py` holds words and examples. `rule.toml` holds what may be decided: version,
+parameters, since when and how long an answer counts. For an adoption, `questions.toml` holds what is asked, and
+`rule.sql` reads standing_answer (day, uai, question, value, answered_on) and gives one row (day, uai, state, missing,
+decided_by) a day and establishment of which something is known; each parameter is one of its $named values.
+
+In rule.sql, `day` may be compared only with dates found in the answers: states are worked out on the days when an
+answer or one of those dates begins to count, and hold until the next. A rule that counted the days since an answer
+would change state in between, unseen.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from data.definitions import Parameter, read_declared
 
 State = Literal["oui", "partiel", "non", "silencieux"]
 STATES: tuple[State, ...] = ("oui", "partiel", "non", "silencieux")
@@ -33,7 +45,9 @@ class RateExample:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """Common to both kinds. `unit` is the noun that follows a number and `unit_one` its singular; `rule` is in words, with {parameters}."""
+    """Common to both kinds. `unit` is the noun that follows a number and `unit_one` its singular; `rule` is in words,
+    with {parameters}. `asked` declares the parameters, `parameters` gives their values, by name, in `version`.
+    """
 
     code: str
     order: int
@@ -43,26 +57,30 @@ class Indicator:
     unit: str
     unit_one: str
     rule: str
+    folder: Path
     version: int
-    parameters: Mapping[str, int | str | list[str]] = field(default_factory=dict)
+    asked: tuple[Parameter, ...]
+    parameters: Mapping[str, bool | int]
 
     @property
     def rule_in_words(self) -> str:
         """The rule with this version's parameters."""
-        return self.rule.format(**self.parameters)
+        return self.rule.format(**self._words())
+
+    def _words(self) -> dict[str, str]:
+        return {parameter.name: parameter.said(self.parameters[parameter.name]) for parameter in self.asked}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Adoption(Indicator):
-    """Gives each expected establishment one state. `folder` holds rule.sql and questions.toml.
+    """Gives each expected establishment one state.
 
     effective_question: the date that says since when a state holds. carries_over: whether the answers of an
     earlier school year still count.
     """
 
-    folder: Path
-    effective_question: str | None = None
-    carries_over: bool = False
+    effective_question: str | None
+    carries_over: bool
     examples: tuple[AdoptionExample, ...]
     kind: Literal["adoption"] = "adoption"
 
@@ -75,3 +93,18 @@ class Rate(Indicator):
     types: tuple[str, ...]
     examples: tuple[RateExample, ...]
     kind: Literal["rate"] = "rate"
+
+    def _words(self) -> dict[str, str]:
+        return super()._words() | {"service": self.service, "types": ", ".join(self.types)}
+
+
+def adoption_rule(entry: str) -> dict[str, Any]:
+    """What rule.toml tells an Adoption, as its keyword arguments; entry: the __file__ of the catalogue entry."""
+    own = read_declared(Path(entry).parent)
+    return rate_rule(entry) | {"effective_question": own.effective_question, "carries_over": own.carries_over}
+
+
+def rate_rule(entry: str) -> dict[str, Any]:
+    """What rule.toml tells a Rate, as its keyword arguments; entry: the __file__ of the catalogue entry."""
+    own = read_declared(Path(entry).parent)
+    return {"folder": own.folder, "version": own.version, "asked": own.parameters, "parameters": own.values}

@@ -17,6 +17,7 @@ from indicators.french import day, number, percent
 PAGE = ROOT / "docs" / "indicateurs.md"
 _KINDS = {"adoption": "nombre d'établissements", "rate": "taux"}
 _CHECKS = "La réponse est gardée et compte ; elle attend sur la page À vérifier que quelqu'un la classe ou qu'un retour la corrige."
+_DECIDED = "Ces valeurs se changent sur la page Définitions, avec un motif ; la règle ci-dessus est celle du catalogue."
 _TYPES: dict[Kind, str] = {
     "choice": "choix",
     "yes_no": "oui ou non",
@@ -61,8 +62,7 @@ def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Quest
     yield ""
     yield f"- Code : `{indicator.code}`"
     yield f"- Se compte en : {_KINDS[indicator.kind]}"
-    yield f"- Version de la définition : {indicator.version}"
-    yield f"- Paramètres : {_parameters(indicator)}"
+    yield f"- Version de la définition, dans le catalogue : {indicator.version}"
     if isinstance(indicator, Adoption):
         yield f"- D'une année scolaire à l'autre : {_lasting(indicator)}"
         yield f"- Une réponse compte dès : {_since(indicator, questions)}"
@@ -70,6 +70,7 @@ def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Quest
     yield "### Règle"
     yield ""
     yield indicator.rule_in_words
+    yield from _parameters(indicator)
     yield ""
     yield "### Exemples"
     yield ""
@@ -81,12 +82,16 @@ def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Quest
     yield from _checks([one for one in load_checks(get_settings().catalogue) if one.indicator == indicator.code])
 
 
-def _parameters(indicator: Adoption | Rate) -> str:
-    shown = (
-        f"`{name}` = {', '.join(value) if isinstance(value, list) else value}"
-        for name, value in indicator.parameters.items()
+def _parameters(indicator: Adoption | Rate) -> Iterator[str]:
+    if not indicator.asked:
+        return
+    yield from ("", "### Paramètres", "", _DECIDED, "")
+    header = ("Nom", "Ce qui se décide", "Valeurs admises", "Valeur du catalogue", "Aide")
+    rows = (
+        (f"`{one.name}`", one.label, one.expected, one.shown(indicator.parameters[one.name]), one.help)
+        for one in indicator.asked
     )
-    return " ; ".join(shown) or "aucun"
+    yield from _table(header, rows)
 
 
 def _lasting(indicator: Adoption) -> str:

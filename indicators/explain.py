@@ -1,5 +1,7 @@
 """Why this verdict: the numbers, the rule in words, and each establishment with the file and cell that said it."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,8 +10,17 @@ from data.batches import batches
 from data.campaigns import campaigns
 from data.database import Database
 from data.errors import Refusal
+from indicators import reading
 from indicators.findings import Finding, as_contract
 
+_REFUSED = {
+    "file_name": "Fichier",
+    "sheet": "Feuille",
+    "cell": "Cellule",
+    "found": "On y lit",
+    "expected": "Il faut",
+    "message": "Que faire",
+}
 _IDENTITY = ["uai", "name", "type", "sector", "commune", "epci"]
 _COLUMNS = [*_IDENTITY, "state", "missing", "answered_on", "file_name", "sheet", "cell", "batch"]
 _RATE_COLUMNS = [*_IDENTITY, "state", "numerator", "denominator", "file_name", "batch"]
@@ -33,6 +44,9 @@ def explain(db: Database, finding: Finding, *, uai: str | None = None) -> dict[s
         "parameters": dict(indicator.parameters),
         "reason": finding.target.reason if finding.target else None,
         "tolerance": finding.progress.tolerance,
+        "tests": reading.tests(finding),
+        "advice": list(finding.advice),
+        "forecast_limits": reading.forecast_limits(finding),
         "establishments": records(states),
         "refused": refused(db, finding) if not uai else [],
     }
@@ -64,3 +78,29 @@ def refused(db: Database, finding: Finding) -> list[dict[str, Any]]:
         for issue in batch.issues
         if issue["severity"] == "error"
     ]
+
+
+def refused_table(cells: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The refused cells for people, one a row."""
+    return [{label: cell[name] for name, label in _REFUSED.items()} for cell in cells]
+
+
+def refusing_files(cells: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Import -> file name, of the refused cells."""
+    return {cell["batch"]: cell["file_name"] for cell in cells}
+
+
+def said_of(told: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What `explain` tells besides the establishments, for people: title -> lines; what says nothing is left out."""
+    counts = Counter(row["state"] for row in told["establishments"])
+    cells = told["refused"]
+    where = [f"{cell['file_name']} {cell['sheet']}!{cell['cell']} : {cell['message']}" for cell in cells]
+    forecast = [told["forecast"]["sentence"], told["forecast_limits"]] if told["forecast"] else []
+    said = {
+        "Y arriverons-nous ?": [line for line in forecast if line],
+        "Ce qui changerait le verdict": told["advice"],
+        "Les questions posées, dans l'ordre": told["tests"],
+        "Qui est compté": [f"{state} : {count}" for state, count in counts.most_common()],
+        "Cellules refusées": where,
+    }
+    return {title: lines for title, lines in said.items() if lines}

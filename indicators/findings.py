@@ -1,22 +1,30 @@
 """What each indicator says in a situation: figures, target, verdict and sentence, put together once for every reader."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from data.database import Database
 from data.reference.calendar import calendar_known, school_days
 from data.targets import Target, targets
-from indicators.catalogue import catalogue
+from indicators.advice import advice, seen_a_month
 from indicators.definition import Adoption, Rate
+from indicators.definitions import Break, breaks, defined_all
+from indicators.forecast import Forecast
+from indicators.forecast.heard import heard_by_day
+from indicators.forecast.outlook import adoption_forecast, rate_forecast, sure_counts
+from indicators.forecast.words import forecast_sentence
 from indicators.groups import GroupLine, adoption_groups, rate_groups
-from indicators.measure.adoption import AdoptionMeasure, measure_adoption
+from indicators.measure.adoption import AdoptionMeasure, Point, measure_adoption
+from indicators.measure.expected import expecting
 from indicators.measure.rate import RateMeasure, measure_rate
 from indicators.progress import Goal, Progress, Verdict, expected_on, judge
-from indicators.sentences import count_wording, rate_wording, verdict_sentence
+from indicators.sentences import Wording, count_wording, rate_wording, verdict_sentence
 from indicators.situation import Situation
 
 
@@ -25,6 +33,9 @@ class Finding:
     """One indicator in one situation. `pace`: (day, value expected) from the baseline to the target, for the chart.
 
     calendar_known: False when the school holidays of the due day's year are not published yet.
+    breaks: the changes of definition since the school year began, marked on every series, which is read whole with the last.
+    forecast: will we get there (None: nothing to say). advice: what would change the verdict, one sentence each.
+    wording: how its values are said.
     """
 
     indicator: Adoption | Rate
@@ -35,6 +46,10 @@ class Finding:
     sentence: str
     pace: tuple[tuple[date, float], ...]
     calendar_known: bool
+    breaks: tuple[Break, ...] = ()
+    wording: Wording
+    forecast: Forecast | None = None
+    advice: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -53,16 +68,24 @@ class Finding:
 
 
 def findings(db: Database, situation: Situation) -> list[Finding]:
-    """Every indicator of the catalogue, in its order."""
-    return [finding(db, definition, situation) for definition in catalogue().values()]
+    """Every indicator as it was defined then, in the catalogue's order."""
+    with expecting(db, situation) as cursor:
+        return [finding(db, definition, situation, cursor) for definition in defined_all(db, situation.as_of)]
 
 
-def finding(db: Database, indicator: Adoption | Rate, situation: Situation) -> Finding:
-    """One indicator in one situation."""
+def finding(
+    db: Database, indicator: Adoption | Rate, situation: Situation, cursor: duckdb.DuckDBPyConnection | None = None
+) -> Finding:
+    """One indicator in one situation. cursor: of `expecting`, when several findings share it."""
+    if cursor is None:
+        with expecting(db, situation) as own:
+            return finding(db, indicator, situation, own)
     target = _target(db, indicator, situation)
     if isinstance(indicator, Rate):
-        return _rate(db, indicator, situation, target)
-    return _adoption(db, indicator, situation, target)
+        return _rate(db, indicator, situation, target, measure_rate(db, indicator, situation, cursor))
+    measure = measure_adoption(db, indicator, situation, cursor)
+    heard = heard_by_day(cursor, [point.day for point in measure.trajectory])
+    return _adoption(db, indicator, situation, target, measure, heard)
 
 
 def _target(db: Database, indicator: Adoption | Rate, situation: Situation) -> Target | None:
@@ -77,27 +100,41 @@ def _target(db: Database, indicator: Adoption | Rate, situation: Situation) -> T
     )
 
 
-def _goal(target: Target | None) -> Goal | None:
+def goal_of(target: Target | None) -> Goal | None:
+    """What a target asks of a value; None without one."""
     if target is None:
         return None
-    return Goal(baseline=target.baseline, baseline_on=target.baseline_on, value=target.value, due_on=target.due_on)
+    return Goal(
+        baseline=target.baseline,
+        baseline_on=target.baseline_on,
+        value=target.value,
+        due_on=target.due_on,
+        milestones=target.milestones,
+    )
 
 
-def _adoption(db: Database, indicator: Adoption, situation: Situation, target: Target | None) -> Finding:
-    measure = measure_adoption(db, indicator, situation)
+def _adoption(
+    db: Database,
+    indicator: Adoption,
+    situation: Situation,
+    target: Target | None,
+    measure: AdoptionMeasure,
+    heard: Sequence[Point],
+) -> Finding:
     counts = measure.counts
     days = partial(school_days, zone=db.settings.holiday_zone)
     progress = judge(
         low=counts.low,
         high=counts.high,
-        goal=_goal(target),
+        goal=goal_of(target),
         on=situation.on,
         school_days=days,
         tolerance=db.settings.tolerance,
         settled=counts.expected > 0,
     )
+    wording = count_wording(indicator.unit_one, indicator.unit, counts.silent)
     sentence = (
-        verdict_sentence(progress, situation.on, count_wording(indicator.unit_one, indicator.unit, counts.silent))
+        verdict_sentence(progress, situation.on, wording)
         if counts.expected
         else "Aucun établissement n'est attendu : créez une campagne pour cette année scolaire."
     )
@@ -110,30 +147,43 @@ def _adoption(db: Database, indicator: Adoption, situation: Situation, target: T
         sentence=sentence,
         pace=_pace(db, target),
         calendar_known=_is_calendar_known(db, target),
+        breaks=breaks(db, indicator.code, of=situation.school_year, as_of=situation.as_of),
+        wording=wording,
+        forecast=adoption_forecast(indicator, situation, heard, progress.goal, days),
+        advice=tuple(
+            advice(
+                progress,
+                situation.on,
+                wording,
+                school_days=days,
+                seen_a_month=seen_a_month(sure_counts(heard, progress.goal), days),
+            )
+        ),
     )
 
 
-def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | None) -> Finding:
-    measure = measure_rate(db, indicator, situation)
+def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | None, measure: RateMeasure) -> Finding:
     month, before = measure.current, measure.year_before
     growth = target is not None and target.measure == "growth"
     shift = (before.value or 0.0) if growth and before else 0.0
     known = month is not None and month.coverage >= db.settings.coverage_needed and (before is not None or not growth)
+    days = partial(school_days, zone=db.settings.holiday_zone)
     progress = judge(
         low=(month.low if month else 0.0) - shift,
         high=(month.high if month else 1.0) - shift,
-        goal=_goal(target),
+        goal=goal_of(target),
         on=situation.on,
-        school_days=partial(school_days, zone=db.settings.holiday_zone),
+        school_days=days,
         tolerance=db.settings.tolerance,
         settled=known,
         countable=False,
     )
     # Those whose accounts are unknown move no bound: the coverage speaks for them.
     silent = month.expected - month.answered - month.unknown if month else 0
+    wording = rate_wording(silent, growth=growth)
     if month:
-        sentence = verdict_sentence(progress, situation.on, rate_wording(silent, growth=growth))
-    elif len(measure.states):
+        sentence = verdict_sentence(progress, situation.on, wording)
+    elif measure.expected:
         sentence = "Aucun relevé d'usage n'est connu pour un mois complet de l'année scolaire."
     else:
         sentence = f"Cet indicateur porte sur {', '.join(indicator.types)} : aucun n'est attendu dans ce périmètre."
@@ -146,6 +196,17 @@ def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | 
         sentence=sentence,
         pace=() if growth else _pace(db, target),
         calendar_known=_is_calendar_known(db, target),
+        breaks=breaks(db, indicator.code, of=situation.school_year, as_of=situation.as_of),
+        wording=wording,
+        forecast=rate_forecast(
+            situation,
+            measure.months,
+            progress.goal,
+            growth=growth,
+            coverage_needed=db.settings.coverage_needed,
+            school_days=days,
+        ),
+        advice=tuple(advice(progress, situation.on, wording, school_days=days)) if known else (),
     )
 
 
@@ -154,13 +215,13 @@ def _is_calendar_known(db: Database, target: Target | None) -> bool:
 
 
 def _pace(db: Database, target: Target | None) -> tuple[tuple[date, float], ...]:
-    goal = _goal(target)
+    goal = goal_of(target)
     if goal is None:
         return ()
     days = pd.date_range(goal.baseline_on, goal.due_on, freq="W-MON").date
     # Each month's end too, so that a table of months finds its own.
     ends = pd.date_range(goal.baseline_on, goal.due_on, freq="ME").date
-    steps = sorted({goal.baseline_on, *days, *ends, goal.due_on})
+    steps = sorted({goal.baseline_on, *days, *ends, *(day for day, _ in goal.milestones), goal.due_on})
     count = partial(school_days, zone=db.settings.holiday_zone)
     return tuple((step, expected_on(goal, step, count)) for step in steps)
 
@@ -185,8 +246,23 @@ def as_contract(finding: Finding, *, by: str | None, smallest: int) -> dict[str,
         "yes_to_settle": finding.progress.yes_to_settle,
         "no_to_settle": finding.progress.no_to_settle,
         "definition_version": finding.indicator.version,
+        "forecast": _forecast_contract(finding),
     }
     return common | {"groups": groups}
+
+
+def _forecast_contract(finding: Finding) -> dict[str, Any] | None:
+    forecast = finding.forecast
+    if forecast is None:
+        return None
+    return {
+        "median": forecast.median,
+        "low": forecast.low,
+        "high": forecast.high,
+        "probability": forecast.probability,
+        "too_early": forecast.too_early,
+        "sentence": forecast_sentence(forecast, finding.progress.goal, finding.wording),
+    }
 
 
 def _figures(measure: AdoptionMeasure | RateMeasure) -> dict[str, Any]:
@@ -202,9 +278,9 @@ def _figures(measure: AdoptionMeasure | RateMeasure) -> dict[str, Any]:
         }
     month, before = measure.current, measure.year_before
     return {
-        "expected": month.expected if month else len(measure.states),
+        "expected": month.expected if month else measure.expected,
         "answered": month.answered if month else 0,
-        "silent": month.expected - month.answered if month else len(measure.states),
+        "silent": month.expected - month.answered if month else measure.expected,
         "numerator": month.numerator if month else None,
         "denominator": month.denominator if month else None,
         "value": month.value if month else None,

@@ -1,5 +1,6 @@
 """An indicator by group, with small groups masked so that no establishment can be singled out."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,71 +35,94 @@ class GroupLine:
             return (self.numerator or 0) / self.denominator if self.denominator else None
         return self.yes / self.expected if self.yes is not None and self.expected else None
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the most that share could be, the silent counted against or for. None when masked or unknown."""
+        if self.low is None or self.high is None or not self.expected:
+            return None
+        return (
+            (self.low, self.high)
+            if self.denominator is not None
+            else (self.low / self.expected, self.high / self.expected)
+        )
+
 
 def adoption_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[GroupLine]:
     """Counts by group, largest first. states: one row an establishment with the group's column and `state`."""
-    named = states.assign(value=states[check_group(group)].fillna(UNKNOWN).replace("", UNKNOWN))
-    counts = named.groupby(["value", "state"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(_STATES), fill_value=0).rename(columns=_STATES)
-    counts["expected"] = counts.sum(axis=1)
-    counts = counts.sort_values("expected", ascending=False, kind="stable")
-    hidden = masked(_sizes(counts["expected"]), smallest)
-    return [
-        GroupLine(group=group, value=str(value), expected=int(row["expected"]), masked=True)
-        if value in hidden
-        else GroupLine(
-            group=group,
-            value=str(value),
-            expected=int(row["expected"]),
-            masked=False,
-            yes=int(row["yes"]),
-            partial=int(row["partial"]),
-            no=int(row["no"]),
-            silent=int(row["silent"]),
-            low=int(row["yes"]),
-            high=int(row["yes"] + row["silent"]),
-        )
-        for value, row in counts.iterrows()
-    ]
+    return _groups(adoption_sums(states, [group]), group, smallest)
 
 
 def rate_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[GroupLine]:
     """Sums by group, largest first. states: one row an establishment with `state`, `numerator`, `denominator`,
     `last_accounts`."""
-    named = states.assign(value=states[check_group(group)].fillna(UNKNOWN).replace("", UNKNOWN))
-    counts = named["state"].eq("relevé")
-    named = named.assign(
-        reported=counts.astype(int),
-        numerator=named["numerator"].where(counts, 0).fillna(0),
-        denominator=named["denominator"].where(counts, 0).fillna(0),
-        silent_accounts=named["last_accounts"].mask(counts, 0),
-    )
-    sums = named.groupby("value").agg(
-        expected=("uai", "size"),
-        reported=("reported", "sum"),
-        numerator=("numerator", "sum"),
-        denominator=("denominator", "sum"),
-        silent_accounts=("silent_accounts", "sum"),
-    )
+    return _groups(rate_sums(states, [group]), group, smallest)
+
+
+def _groups(sums: pd.DataFrame, group: str, smallest: int) -> list[GroupLine]:
     sums = sums.sort_values("expected", ascending=False, kind="stable")
-    hidden = masked(_sizes(sums["reported"].where(sums["reported"] > 0, sums["expected"])), smallest)
-    return [_rate_line(group, str(value), row, masked=value in hidden) for value, row in sums.iterrows()]
+    hidden = masked(_sizes(sums["expected"]), smallest) | masked(_sizes(sums["reported"]), smallest)
+    return [line(group, str(value), row, hidden=value in hidden) for value, row in sums.iterrows()]
 
 
-def _rate_line(group: str, value: str, row: pd.Series, *, masked: bool) -> GroupLine:
-    if masked:
-        return GroupLine(group=group, value=value, expected=int(row["expected"]), masked=True)
-    accounts = row["denominator"] + row["silent_accounts"]
+def adoption_sums(states: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
+    """How many establishments are in each state, one row a value of the group or a combination of the groups."""
+    keys = [values(states, group) for group in groups]
+    counts = states.groupby([*keys, "state"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(_STATES), fill_value=0).rename(columns=_STATES)
+    total = counts.sum(axis=1)
+    return counts.assign(expected=total, reported=total)
+
+
+def rate_sums(states: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
+    """Users and accounts of those that reported, accounts of the silent, one row a value or a combination."""
+    counts = states["state"].eq("relevé")
+    parts = pd.DataFrame(
+        {
+            "expected": 1,
+            "reported": counts.astype(int),
+            "numerator": states["numerator"].where(counts, 0).fillna(0),
+            "denominator": states["denominator"].where(counts, 0).fillna(0),
+            "silent_accounts": states["last_accounts"].mask(counts, 0),
+        },
+        index=states.index,
+    )
+    return parts.groupby([values(states, group) for group in groups]).sum()
+
+
+def values(states: pd.DataFrame, group: str) -> pd.Series:
+    """Each establishment's value of the group; « Non renseigné » where the directory does not say it."""
+    return states[check_group(group)].fillna(UNKNOWN).replace("", UNKNOWN).rename(group)
+
+
+def line(group: str, value: str, sums: pd.Series, *, hidden: bool) -> GroupLine:
+    """The line of one row of adoption_sums or rate_sums."""
+    expected = int(sums["expected"])
+    if hidden:
+        return GroupLine(group=group, value=value, expected=expected, masked=True)
+    if "yes" in sums.index:
+        return GroupLine(
+            group=group,
+            value=value,
+            expected=expected,
+            masked=False,
+            yes=int(sums["yes"]),
+            partial=int(sums["partial"]),
+            no=int(sums["no"]),
+            silent=int(sums["silent"]),
+            low=int(sums["yes"]),
+            high=int(sums["yes"] + sums["silent"]),
+        )
+    accounts = sums["denominator"] + sums["silent_accounts"]
     return GroupLine(
         group=group,
         value=value,
-        expected=int(row["expected"]),
+        expected=expected,
         masked=False,
-        silent=int(row["expected"] - row["reported"]),
-        numerator=int(row["numerator"]),
-        denominator=int(row["denominator"]),
-        low=row["numerator"] / accounts if accounts else None,
-        high=(row["numerator"] + row["silent_accounts"]) / accounts if accounts else None,
+        silent=int(expected - sums["reported"]),
+        numerator=int(sums["numerator"]),
+        denominator=int(sums["denominator"]),
+        low=sums["numerator"] / accounts if accounts else None,
+        high=(sums["numerator"] + sums["silent_accounts"]) / accounts if accounts else None,
     )
 
 
@@ -111,8 +135,11 @@ def members(states: pd.DataFrame, group: str) -> list[str]:
     return sorted(states[check_group(group)].dropna().unique(), key=fold) if group else []
 
 
-def masked(sizes: dict[str, int], smallest: int) -> set[str]:
-    """Groups to mask: those under `smallest`, and one more when a single one could be deduced from the total."""
+def masked(sizes: Mapping[str, int], smallest: int) -> set[str]:
+    """Groups to mask: those under `smallest`, and more while what they are together could be told from the total.
+
+    Those masked always gather at least `smallest` establishments of two groups or more, unless there are no others.
+    """
     small = {value for value, size in sizes.items() if 0 < size < smallest}
     others = {value: size for value, size in sizes.items() if value not in small and size > 0}
     if small and sum(sizes[value] for value in small) < smallest and others:

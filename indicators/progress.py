@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Verdict(StrEnum):
@@ -24,12 +25,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """From the baseline on its day to the target on its due day: numbers of establishments, or rates (0 to 1)."""
+    """From the baseline on its day to the target on its due day: numbers of establishments, or rates (0 to 1).
+
+    milestones: (day, value expected on it) in between, by day; a milestone may be above the target or under the baseline.
+    """
 
     baseline: float
     baseline_on: date
     value: float
     due_on: date
+    milestones: tuple[tuple[date, float], ...] = ()
 
     @property
     def falls(self) -> bool:
@@ -117,13 +122,18 @@ def _verdict(worst: float, best: float, target: float, expected: float, margin: 
 
 
 def expected_on(goal: Goal, on: date, school_days: SchoolDays) -> float:
-    """The value that the trajectory expects on a day, in proportion to the school days elapsed since the baseline's."""
+    """The value that the trajectory expects on a day.
+
+    From the baseline to each milestone and on to the target, in proportion to the school days elapsed in between.
+    """
     if on >= goal.due_on:
         return goal.value
     if on <= goal.baseline_on:
         return goal.baseline
-    day_after = goal.baseline_on + timedelta(days=1)
-    total = school_days(day_after, goal.due_on)
+    points = [(goal.baseline_on, goal.baseline), *goal.milestones, (goal.due_on, goal.value)]
+    (start, before), (end, after) = next(pair for pair in pairwise(points) if on < pair[1][0])
+    day_after = start + timedelta(days=1)
+    total = school_days(day_after, end)
     if total == 0:
-        return goal.baseline
-    return goal.baseline + (goal.value - goal.baseline) * school_days(day_after, on) / total
+        return before
+    return before + (after - before) * school_days(day_after, on) / total

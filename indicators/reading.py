@@ -1,11 +1,13 @@
 """What a chart says, in one sentence: its title on screen, its text for a screen reader, its title in an export."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from data.targets import Target
+from indicators.advice import steps
 from indicators.findings import Finding
+from indicators.forecast.words import forecast_sentence, limits
 from indicators.french import day, long_day, month, number, percent, plural, points
-from indicators.groups import GroupLine
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import RateMeasure
 from indicators.progress import Verdict
@@ -90,9 +92,12 @@ def alternative(finding: Finding) -> str:
         return (
             f"Courbe de {number(first.counts.low)} au {long_day(first.day)} à {number(last.counts.low)} au "
             f"{long_day(last.day)}, au plus {number(last.counts.high)} en comptant les réponses manquantes. {finding.sentence} "
-            "Les nombres sont dans le tableau qui suit."
+            f"{_projected(finding)}{changed(finding)}Les nombres sont dans le tableau qui suit."
         )
-    return f"Courbe mensuelle du taux, comparée à l'année précédente. {finding.sentence} Les nombres sont dans le tableau qui suit."
+    return (
+        f"Courbe mensuelle du taux, comparée à l'année précédente. {finding.sentence} {_projected(finding)}{changed(finding)}Les nombres sont dans "
+        "le tableau qui suit."
+    )
 
 
 def caption(finding: Finding) -> str:
@@ -101,8 +106,61 @@ def caption(finding: Finding) -> str:
         drawn = "Trait plein : connu à la fin de chaque mois. Bande : ce que les réponses manquantes peuvent ajouter."
     else:
         drawn = "Trait plein : taux du mois, rond creux pour un mois incomplet. Pointillé : même mois un an avant."
+        drawn += " Bande : ce que les établissements sans relevé peuvent ajouter ou retirer."
     pace = " Tirets : rythme attendu, en jours d'école." if finding.pace else ""
-    return f"{drawn}{pace} Situation au {day(finding.situation.on)} ; {answers(finding)}."
+    drawn_fan = " Éventail à points : projection à rythme inchangé, huit chances sur dix ; trait mixte : sa médiane."
+    fan = drawn_fan if finding.forecast and finding.forecast.by_day else ""
+    return f"{drawn}{pace}{fan} {changed(finding)}Situation au {day(finding.situation.on)} ; {answers(finding)}."
+
+
+def changed(finding: Finding) -> str:
+    """That the definition changed since the school year began, and how the series is then read; '' when it did not."""
+    days = list(dict.fromkeys(day(one.day) for one in finding.breaks))
+    if not days:
+        return ""
+    when = f"le {days[0]}" if len(days) == 1 else f"les {', '.join(days[:-1])} et {days[-1]}"
+    return (
+        f"La définition a changé {when} : toute la courbe est recalculée avec la version {finding.breaks[-1].version}. "
+    )
+
+
+def _projected(finding: Finding) -> str:
+    return f"{forecast(finding)} " if finding.forecast else ""
+
+
+def forecast(finding: Finding) -> str:
+    """Where it leads and the chances to reach the target, or why that cannot be told."""
+    if finding.forecast:
+        return forecast_sentence(finding.forecast, finding.progress.goal, finding.wording)
+    goal, situation = finding.progress.goal, finding.situation
+    if goal and situation.on >= goal.due_on:
+        return f"Pas de projection : l'échéance du {day(goal.due_on)} est là, ou passée."
+    if isinstance(finding.measure, AdoptionMeasure):
+        if not finding.measure.counts.answered:
+            return "Pas de projection : aucune réponse n'est connue."
+        return "Pas de projection : l'échéance est dans une autre année scolaire, où ces réponses ne compteront plus."
+    return "Pas de projection : il faut les relevés des mêmes mois de l'année précédente, jusqu'à celui de l'échéance."
+
+
+def forecast_limits(finding: Finding) -> str:
+    """What the forecast assumes and does not know; '' when there is none."""
+    return limits(finding.forecast, rate=finding.indicator.kind == "rate")
+
+
+def tests(finding: Finding) -> list[str]:
+    """The tests of the verdict in their order, down to the one that decided."""
+    return steps(finding.progress, finding.situation.on, finding.wording)
+
+
+def state_choices(finding: Finding, labels: Mapping[str, str]) -> dict[str, str]:
+    """The states with how many establishments are in each: « Oui (156) »."""
+    counts = finding.states["state"].value_counts()
+    return {state: f"{label} ({number(counts.get(state, 0))})" for state, label in labels.items()}
+
+
+def refused(cells: int) -> str:
+    """How many cells kept rows out: « 12 cellules refusées »."""
+    return plural(cells, "cellule refusée", "cellules refusées")
 
 
 def why(finding: Finding, *, tolerance: float) -> list[str]:
@@ -130,34 +188,15 @@ def why(finding: Finding, *, tolerance: float) -> list[str]:
         *lines,
         f"Cible : de {show(target.baseline)} au {day(target.baseline_on)} à {show(target.value)} au {day(target.due_on)}. "
         f"Motif : {target.reason}",
+        *([f"Jalons : {_milestones(target, show)}."] if target.milestones else []),
         f"Attendu au {day(finding.situation.on)} : {show(progress.expected_today)}, en proportion des jours d'école écoulés, "
         f"à {percent(tolerance, 0)} de l'écart près.",
         *([] if finding.calendar_known else [_UNKNOWN_CALENDAR]),
     ]
 
 
-def groups_alternative(lines: Sequence[GroupLine], label: str) -> str:
-    """What the chart by group shows, for who cannot see it."""
-    shares = sorted(((line.share, line.value) for line in lines if line.share is not None), reverse=True)
-    if not shares:
-        return f"Par {label.lower()} : aucun groupe à montrer."
-    (best, first), (least, last) = shares[0], shares[-1]
-    return (
-        f"Barres par {label.lower()}, de {first} ({percent(best, 0)}) à {last} ({percent(least, 0)}). "
-        "Les nombres sont dans le tableau qui suit."
-    )
-
-
-def groups_caption(lines: Sequence[GroupLine], finding: Finding, *, rate: bool) -> str:
-    """What the chart by group draws, and how many groups are masked."""
-    hidden = sum(line.masked for line in lines)
-    masked = f" {plural(hidden, 'groupe masqué', 'groupes masqués')} : trop peu d'établissements." if hidden else ""
-    drawn = (
-        "Part des comptes potentiels utilisés dans le mois."
-        if rate
-        else "Plein : part des établissements attendus dont l'état est « oui ». Hachuré : ceux qui n'ont pas répondu."
-    )
-    return f"{drawn}{masked} Situation au {day(finding.situation.on)}."
+def _milestones(target: Target, show: Callable[[float], str]) -> str:
+    return " ; ".join(f"{show(value)} au {day(by)}" for by, value in target.milestones)
 
 
 def listed(shown: int, total: int) -> str:

@@ -85,23 +85,24 @@ def verdict_sentence(progress: Progress, on: date, wording: Wording) -> str:
     return _SENTENCES[progress.verdict](progress, on, wording)
 
 
-def _amount(value: float, wording: Wording) -> str:
+def amount(value: float, wording: Wording) -> str:
+    """An amount with its noun: « 310 projets », « 45,2 % des comptes »."""
     return f"{wording.value(value)}{NO_BREAK}{wording.noun_one if abs(value) < 2 else wording.noun}"
 
 
 def _at_least(progress: Progress, wording: Wording) -> str:
     """What is sure, said to be a bound where it is one. Of answers, « 201 projets » are those known, and enough said."""
-    amount = _amount(_sure(progress), wording)
+    said = amount(sure(progress), wording)
     falls = progress.goal is not None and progress.goal.falls
     if progress.low == progress.high or (wording.answers and not falls):
-        return amount
-    return f"{'au plus' if falls else 'au moins'} {amount}"
+        return said
+    return f"{'au plus' if falls else 'au moins'} {said}"
 
 
 def _known(progress: Progress, wording: Wording) -> str:
     if progress.low == progress.high:
-        return _amount(progress.low, wording)
-    return f"Entre {wording.value(progress.low)} et {_amount(progress.high, wording)}"
+        return amount(progress.low, wording)
+    return f"Entre {wording.value(progress.low)} et {amount(progress.high, wording)}"
 
 
 def _target(progress: Progress, wording: Wording) -> str:
@@ -114,7 +115,7 @@ def _pace(progress: Progress, on: date, wording: Wording) -> str:
     return f"le rythme attend {wording.value(progress.expected_today)} au {day(on)}"
 
 
-def _sure(progress: Progress) -> float:
+def sure(progress: Progress) -> float:
     """The bound that matters: the least that is sure, or the most when less is better."""
     return progress.high if progress.goal and progress.goal.falls else progress.low
 
@@ -128,7 +129,7 @@ def _reached(progress: Progress, _on: date, wording: Wording) -> str:
 
 
 def _missed(progress: Progress, _on: date, wording: Wording) -> str:
-    return f"Cible non atteinte : au mieux {_amount(_hoped(progress), wording)}, pour {_target(progress, wording)}."
+    return f"Cible non atteinte : au mieux {amount(_hoped(progress), wording)}, pour {_target(progress, wording)}."
 
 
 def _ahead(progress: Progress, on: date, wording: Wording) -> str:

@@ -1,12 +1,14 @@
 """Tables for people: the numbers of a chart, the list of establishments. Columns and cells in French, ready to show."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
+from indicators.definitions import Break
 from indicators.findings import Finding
 from indicators.french import day, month, number, percent
-from indicators.groups import GroupLine
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import RateMeasure
 from indicators.sentences import STATE_LABELS
@@ -18,7 +20,7 @@ MASKED = "masqué"
 def trajectory_table(finding: Finding) -> pd.DataFrame:
     """The numbers of the trajectory chart, one row a month."""
     if isinstance(finding.measure, AdoptionMeasure):
-        return pd.DataFrame(
+        return _with_breaks(
             [
                 {
                     "Jour": day(point.day),
@@ -29,9 +31,20 @@ def trajectory_table(finding: Finding) -> pd.DataFrame:
                     "Silencieux": point.counts.silent,
                 }
                 for point in finding.measure.trajectory
-            ]
+            ],
+            [point.day for point in finding.measure.trajectory],
+            finding.breaks,
         )
     return _months_table(finding.measure)
+
+
+def _with_breaks(rows: list[dict[str, Any]], days: Sequence[date], breaks: Sequence[Break]) -> pd.DataFrame:
+    """The table, with a column that says before which day the definition changed, when it did."""
+    if breaks:
+        for row, since, until in zip(rows, [date.min, *days], days, strict=False):
+            within = [one for one in breaks if since < one.day <= until]
+            row["Définition"] = " ; ".join(f"version {one.version} le {day(one.day)}" for one in within)
+    return pd.DataFrame(rows)
 
 
 def _months_table(measure: RateMeasure) -> pd.DataFrame:
@@ -49,24 +62,6 @@ def _months_table(measure: RateMeasure) -> pd.DataFrame:
             for one in measure.months
         ]
     )
-
-
-def groups_table(lines: Sequence[GroupLine], label: str, *, rate: bool) -> pd.DataFrame:
-    """The numbers of the chart by group, masked groups said to be so."""
-    return pd.DataFrame([_rate_line(line, label) if rate else _adoption_line(line, label) for line in lines])
-
-
-def _adoption_line(line: GroupLine, label: str) -> dict[str, str]:
-    numbers = {"Oui": line.yes, "Partiel": line.partial, "Non": line.no, "Silencieux": line.silent}
-    shown = {name: MASKED if value is None else number(value) for name, value in numbers.items()}
-    return {label: line.value, "Attendus": number(line.expected)} | shown
-
-
-def _rate_line(line: GroupLine, label: str) -> dict[str, str]:
-    numbers = {"Utilisateurs": line.numerator, "Comptes": line.denominator}
-    shown = {name: MASKED if value is None else number(value) for name, value in numbers.items()}
-    rate = MASKED if line.masked else percent(line.share) if line.share is not None else "sans relevé"
-    return {label: line.value, "Établissements": number(line.expected)} | shown | {"Taux": rate}
 
 
 def establishments_table(finding: Finding, states: Sequence[str] = ()) -> pd.DataFrame:

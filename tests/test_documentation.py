@@ -37,6 +37,11 @@ RETURNS: list[list[Any]] = [
     [make_uai(1), "Intégré au projet", 2, date(2022, 3, 1)],
     [make_uai(2), "Aucun", "environ 30", date(2022, 3, 1)],
 ]
+TARGETS: list[list[Any]] = [
+    ["Indicateur", "Valeur initiale", "Jalons", "Cible", "Échéance", "Motif"],
+    ["comite_fonctionnel", 0, "31/01/2022 : 2", 4, date(2022, 6, 30), "essai"],
+    ["formation_pairs", 0, None, "beaucoup", date(2022, 6, 30), "essai"],
+]
 
 
 # --- the page of indicators
@@ -80,6 +85,9 @@ def _run_them_all(folder: Path) -> Said:
     wrong_letter = "0440099Z;Lycée;Lycée;Public;44109;044\n"
     (folder / "annuaire.csv").write_text(DIRECTORY + "".join(lines) + wrong_letter, encoding="utf-8")
     (folder / "retours.xlsx").write_bytes(table(RETURNS))
+    (folder / "releves.csv").write_text(
+        f"uai;mois;service;visites\n{make_uai(4)};2022-02;e-lyco;30\n", encoding="utf-8"
+    )
     goal = ("--baseline", "0", "--due", "2022-06-30", "--reason", "essai")
 
     register = _data("register", folder / "annuaire.csv", exits=1)
@@ -87,12 +95,18 @@ def _run_them_all(folder: Path) -> Said:
     before = _indicators("show", "--on", "2022-03-15", "--by", "sector")
     target = _data("target", "cadre_communication", *YEAR, *goal, "--value", "3")
     _data("target", "usage_services", *YEAR, *goal, "--value", "+2 points", "--as", "growth")
+    (folder / "cibles.xlsx").write_bytes(table(TARGETS))
+    taken_in = _data("targets", folder / "cibles.xlsx", *YEAR, exits=1)
     _tell_usage()
     imported = _data("import", folder / "retours.xlsx", "--campaign", "c", exits=1)
+    usage = _data("usage", folder / "releves.csv", "--dry-run")
     shown = _indicators("show", "--on", "2022-03-15", "--by", "type")
     adoption = _indicators("explain", "cadre_communication", "--on", "2022-03-15")
     rate = _indicators("explain", "usage_services", "--on", "2022-03-15")
     frozen = _indicators("snapshot", "--label", "Comité", "--on", "2022-03-15")
+    defined = _indicators(
+        "define", "cadre_communication", "--set", "adoption_dated=oui", "--reason", "essai", "--on", "2022-03-15"
+    )
     for kind in ("csv", "xlsx"):
         _run(indicators_app, "export", "Comité", "--format", kind, "--out", folder / f"s.{kind}")
     traced = _data("origin", "--batch", imported["files"][0]["batch"])
@@ -110,8 +124,10 @@ def _run_them_all(folder: Path) -> Said:
             "register --json": [register],
             "Issue": register["issues"] + imported["files"][0]["issues"],
             "campaign --json": [campaign],
-            "target --json": [target],
+            "target --json": [target, *taken_in["targets"]],
+            "targets --json": [taken_in],
             "import --json": imported["files"],
+            "usage --json": usage["files"],
             "revert --json": [reverted],
             "check --json": [check],
             "Finding": check["findings"],
@@ -121,11 +137,15 @@ def _run_them_all(folder: Path) -> Said:
             "show --json": [before, shown],
             "Adoption entry": [entry for entry in entries if entry["kind"] == "adoption"],
             "Rate entry": [entry for entry in entries if entry["kind"] == "rate"],
+            "Forecast": [entry["forecast"] for entry in entries if entry["forecast"]],
             "Group line": [line for entry in entries for line in entry["groups"]],
             "explain --json": explained,
             "Establishment of an adoption": adoption["establishments"],
             "Establishment of a rate": rate["establishments"],
             "Refused cell": adoption["refused"],
+            "define --json": [defined],
+            "Effect of a definition": [defined["effect"]],
+            "Establishment that changes state": defined["effect"]["establishments"],
             "snapshot --json": [frozen],
         },
         csv_header=next(csv.reader(StringIO(written), delimiter=";")),
@@ -134,7 +154,7 @@ def _run_them_all(folder: Path) -> Said:
 
 
 def _tell_usage() -> None:
-    """Two months of use for three establishments of five: there is no command for it yet."""
+    """Two months of use for three establishments of five."""
     facts = [
         Usage(
             uai=make_uai(number),
@@ -227,7 +247,8 @@ def test_the_contract_tells_the_type_of_each_field(form: str, said: Said) -> Non
 
 
 def test_the_contract_lists_every_code_of_a_remark() -> None:
-    sources = [*(ROOT / "data" / "returns").rglob("*.py"), ROOT / "data" / "register" / "directory.py"]
+    folders = [ROOT / "data" / "returns", ROOT / "data" / "usage"]
+    sources = [*(file for one in folders for file in one.rglob("*.py")), ROOT / "data" / "register" / "directory.py"]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     for code, *_ in _rows("Issue", "| code | severity | in | meaning |"):
         assert f'"{code.strip("`")}"' in text, code
@@ -255,7 +276,7 @@ def test_the_sentences_of_the_contract_are_those_of_the_program() -> None:
 
 
 def test_each_word_in_bold_in_the_guide_is_on_a_screen() -> None:
-    screens = {_plain(text) for text in _texts("app.py", "pages", "indicators", "data/returns")}
+    screens = {_plain(text) for text in _texts("app.py", "pages", "indicators", "data/returns", "data/targets")}
     words = re.findall(r"\*\*(.+?)\*\*", GUIDE, re.DOTALL)
     assert len(words) > 60
     assert [word for word in words if _plain(word) not in screens and word != "en gras"] == []

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import duckdb
+
 from data.backup import backed_up
 from data.database import Actor, Database, Write
 from data.errors import Refusal
@@ -79,6 +81,15 @@ def find_batch(db: Database, batch: str) -> Batch:
     if found is None:
         raise Refusal(f"Aucun import ne porte l'identifiant « {batch} » : l'import le donne (batch, avec --json).")
     return found
+
+
+def known_contents(
+    cursor: duckdb.DuckDBPyConnection, *, kind: str, campaign: str | None, contents: Sequence[str], as_of: datetime
+) -> dict[str, tuple[str, str]]:
+    """Those of the contents that a file which still counts already said: content -> (batch, name of the file)."""
+    parameters = {"kind": kind, "campaign": campaign, "contents": list(contents), "as_of": as_of}
+    rows = cursor.execute(sql("known_contents"), parameters).fetchall()
+    return {content: (str(batch), name) for content, batch, name in rows}
 
 
 def drop_of(db: Database, batch: UUID) -> list[Batch]:

@@ -1,5 +1,5 @@
 -- One row at most: the journal's detail of the write that brought a file in, with those that came with it.
 SELECT detail
 FROM journal
-WHERE action = 'import' AND contains(detail, $batch)
+WHERE action IN ('import', 'usage') AND contains(detail, $batch)
 LIMIT 1

@@ -11,7 +11,7 @@ FROM (
     UNION ALL
     SELECT 'usage', batch FROM usage
     UNION ALL
-    SELECT 'revert', batch FROM revert
+    SELECT 'revert', batch FROM revert WHERE batch NOT IN (SELECT id FROM target)
 )
 WHERE batch NOT IN (SELECT id FROM batch)
 GROUP BY kind

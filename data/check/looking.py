@@ -9,13 +9,19 @@ import duckdb
 from data.check.facts import look_at_facts
 from data.check.files import look_at_files
 from data.check.findings import Finding, error
+from data.check.kept import look_at_kept
 from data.check.returns import look_at_returns
 from data.database import Database
 from data.database.damage import quoted
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
-_LOOKS: tuple[Callable[[Database], Iterator[Finding]], ...] = (look_at_facts, look_at_returns, look_at_files)
+_LOOKS: tuple[Callable[[Database], Iterator[Finding]], ...] = (
+    look_at_facts,
+    look_at_returns,
+    look_at_files,
+    look_at_kept,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,8 +27,8 @@ from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
 _TOGETHER = 100  # files opened together: one process reads them
-# Read again from the files, and what the new base states of itself.
-_NOT_COPIED = {"answer", "private_answer", "migration"}
+# Read again from the files, what the new base states of itself, and what it makes from the facts.
+_NOT_COPIED = {"answer", "private_answer", "migration", "state_span", "current_usage", "derived"}
 
 
 @dataclass(kw_only=True)

@@ -102,6 +102,16 @@ class Database:
         """The calendar day it is now in the territory."""
         return self.local(self.clock()).date()
 
+    def first_day(self) -> date:
+        """The calendar day of the first write, in the territory; today when there was none."""
+        row = self.reading().execute(sql("first_write")).fetchone()
+        return self.local(row[0]).date() if row and row[0] else self.today()
+
+    def end_of(self, day: date) -> datetime:
+        """The last instant (UTC) of a calendar day of the territory."""
+        midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZoneInfo(self.settings.time_zone))
+        return midnight.astimezone(UTC).replace(tzinfo=None) - _TICK
+
     def local(self, instant: datetime) -> datetime:
         """A stored UTC instant as the clock on the wall showed it."""
         return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(self.settings.time_zone)).replace(tzinfo=None)
@@ -141,6 +151,8 @@ class Database:
                 at = self.clock() if not last or last[0] is None else max(self.clock(), last[0] + _TICK)
                 write = Write(cursor=cursor, actor=actor, at=at, new_id=self._new_id, keep=keep)
                 yield write
+                if write.keep:
+                    self._keep_up(cursor, since=at, as_of=write.at)
                 journal_row = self._new_id()
                 cursor.execute(
                     sql("add_journal"),
@@ -165,6 +177,11 @@ class Database:
             finally:
                 self._is_writing = False
                 cursor.close()
+
+    def _keep_up(self, cursor: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime) -> None:
+        from data import derived  # it reads the base: it cannot be imported before it
+
+        derived.keep_up(cursor, self.settings, since=since, as_of=as_of)
 
     @contextmanager
     def still(self) -> Iterator[None]:

@@ -37,21 +37,27 @@ CREATE MACRO standing.establishment(on_day, as_of) AS TABLE
 -- One row a cell told that still counts. A return without a date is taken to speak of the day it came in, or of the
 -- day of an answer told later to the same question, when that one is earlier: a correction is not lost for being dated.
 CREATE MACRO standing.answer(as_of) AS TABLE
-    SELECT
-        answer.* EXCLUDE (answered_on),
-        CASE
-            WHEN answer.is_dated THEN answer.answered_on
-            ELSE least(
-                answer.answered_on,
-                min(answer.answered_on) OVER (
-                    PARTITION BY answer.campaign, answer.uai, answer.question
-                    ORDER BY answer.recorded_at
-                    ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-                )
-            )
-        END AS answered_on
+    SELECT answer.*
     FROM main_db.answer AS answer
-    JOIN standing.active_batch(as_of) AS active ON active.id = answer.batch;
+    WHERE answer.is_dated AND answer.batch IN (SELECT id FROM standing.active_batch(as_of))
+    UNION ALL BY NAME
+    -- Apart: a window over all answers to move a few would cost five times as much.
+    SELECT
+        undated.* EXCLUDE (answered_on),
+        least(
+            undated.answered_on,
+            (
+                SELECT min(later.answered_on)
+                FROM main_db.answer AS later
+                WHERE later.campaign = undated.campaign
+                    AND later.uai = undated.uai
+                    AND later.question = undated.question
+                    AND later.recorded_at > undated.recorded_at
+                    AND later.batch IN (SELECT id FROM standing.active_batch(as_of))
+            )
+        ) AS answered_on
+    FROM main_db.answer AS undated
+    WHERE NOT undated.is_dated AND undated.batch IN (SELECT id FROM standing.active_batch(as_of));
 
 -- One row a campaign, with its latest description.
 CREATE MACRO standing.campaign(as_of) AS TABLE
@@ -88,9 +94,21 @@ CREATE MACRO standing.school_year(as_of) AS TABLE
     WHERE recorded_at <= as_of
     ORDER BY code, recorded_at DESC;
 
--- One row an establishment, month, service and profile: the latest fact told.
+-- One row an establishment, month, service and profile: the latest number told of each measure. A blank erases nothing.
 CREATE MACRO standing.usage(as_of) AS TABLE
-    SELECT DISTINCT ON (usage.uai, usage.month, usage.service, usage.profile) usage.*
+    SELECT
+        usage.uai,
+        usage.month,
+        usage.service,
+        usage.profile,
+        arg_max(usage.potential, usage.recorded_at) AS potential,
+        arg_max(usage.activated, usage.recorded_at) AS activated,
+        arg_max(usage.unique_users, usage.recorded_at) AS unique_users,
+        arg_max(usage.visits, usage.recorded_at) AS visits,
+        arg_max(usage.batch, usage.recorded_at) AS batch,
+        arg_max_null(usage.sheet, usage.recorded_at) AS sheet,
+        arg_max_null(usage.row_number, usage.recorded_at) AS row_number,
+        max(usage.recorded_at) AS recorded_at
     FROM main_db.usage AS usage
     JOIN standing.active_batch(as_of) AS active ON active.id = usage.batch
-    ORDER BY usage.uai, usage.month, usage.service, usage.profile, usage.recorded_at DESC;
+    GROUP BY usage.uai, usage.month, usage.service, usage.profile;

@@ -35,14 +35,21 @@ _SECRETARY, _ADMINISTRATOR = Actor(name="secrétariat du comité"), Actor(name="
 def build_demo(path: Path, *, seed: int = 44, replace: bool = False, scale: Scale = DEPARTEMENT) -> None:
     """Make the demonstration at `path`, with the originals beside it. The same seed gives the same facts.
 
-    It is built in a folder of its own and moved at the end: an interruption leaves nothing. Raises Refusal when a
-    database is there already, unless it is a demonstration and replace is True.
+    Raises Refusal when a database is there already, unless it is a demonstration and replace is True.
+    """
+    put_in_place(path, replace=replace, build=lambda built: _build(built, seed, scale))
+
+
+def put_in_place(path: Path, *, replace: bool, build: Callable[[Path], None]) -> None:
+    """Have a demonstration built in a folder of its own and move it to `path`: an interruption leaves nothing.
+
+    Raises Refusal when a database is there already, unless it is a demonstration and replace is True.
     """
     _check_free(path, replace)
     path.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=path.parent, prefix=".demonstration-") as folder:
         built = Path(folder) / path.name
-        _build(built, seed, scale)
+        build(built)
         _check_free(path, replace)  # somebody may have made one meanwhile
         _move_originals(built.parent / "originals", path.parent / "originals")
         set_backups_aside(path)
@@ -72,7 +79,7 @@ def _is_demonstration(path: Path) -> bool:
 
 def _move_originals(built: Path, kept: Path) -> None:
     kept.mkdir(exist_ok=True)
-    for original in built.iterdir():
+    for original in built.iterdir() if built.is_dir() else ():
         original.replace(kept / original.name)
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from data.campaigns import Campaign, expected_names
 from data.database import Database
 from data.errors import Refusal
-from data.files.bundle import open_bundle
-from data.files.reader import read_files
+from data.files.drop import open_drop
 from data.files.tables import Table
 from data.reference.calendar import school_year
 from data.returns.matching import approved_matches
@@ -65,29 +64,8 @@ def expecting(
 
 def read_drop(db: Database, files: Sequence[tuple[str, bytes]], asked: Expecting, progress: Progress) -> list[Arrived]:
     """What each file says, or why it cannot be read: refused in its result, never raised."""
-    unpacked = [piece for name, content in files for piece in _unpacked(db, name, content)]
-    whole = [one for one in unpacked if not isinstance(one, FileResult)]
-
-    def tell(done: int) -> None:
-        name = whole[min(done, len(whole) - 1)][0]
-        progress(0.9 * done / len(whole), f"Lecture de {name} ({min(done + 1, len(whole))} sur {len(whole)})")
-
-    tables = iter(read_files(whole, db.settings.limits, tell)) if whole else iter(())
-    return [
-        Arrived(result=one, content=b"", told=Return())
-        if isinstance(one, FileResult)
-        else _arrive(db, *one, next(tables), asked)
-        for one in unpacked
-    ]
-
-
-def _unpacked(db: Database, name: str, content: bytes) -> list[tuple[str, bytes] | FileResult]:
-    """The file itself, or those of a zip."""
-    try:
-        inside = open_bundle(name, content, db.settings.limits)
-    except Refusal as refusal:
-        return [FileResult(file=name, sha256=hashlib.sha256(content).hexdigest(), state="refused", reason=str(refusal))]
-    return [(name, content)] if inside is None else list(inside)
+    opened = open_drop(files, db.settings.limits, lambda share, phrase: progress(0.9 * share, phrase))
+    return [_arrive(db, *one, asked) for one in opened]
 
 
 def _arrive(db: Database, name: str, content: bytes, tables: list[Table] | Refusal, asked: Expecting) -> Arrived:

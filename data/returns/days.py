@@ -65,6 +65,11 @@ class NotADay:
         return f"« {shown} » n'est pas une date : écrivez jj/mm/aaaa, par exemple {suggestion or '12/03/2022'}."
 
 
+def month_number(name: str) -> int | None:
+    """1 for « janvier » or « janv », without case or accents; None for what names no month."""
+    return _MONTH.get(_plain(name))
+
+
 def read_day(cell: object, text: str) -> date | NotADay:
     """The day of a cell, given with its cleaned text. Days come before months; two digits are a year of this century."""
     if isinstance(cell, datetime):

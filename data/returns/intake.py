@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from data.backup import backed_up
+from data.batches import known_contents
 from data.campaigns import Campaign, find_campaign
 from data.database import Actor, Database
 from data.files.member_names import readable
@@ -12,11 +13,8 @@ from data.returns.checks import load_checks
 from data.returns.questions import load_questions
 from data.returns.recording import Asked, record
 from data.returns.results import STATES_IN_FRENCH, Change, FileResult, RowChoice, State
-from data.sql import SqlFolder
 
 __all__ = ["STATES_IN_FRENCH", "Change", "FileResult", "RowChoice", "RowKey", "State", "import_returns"]
-
-sql = SqlFolder(__file__)
 
 
 def import_returns(
@@ -62,8 +60,7 @@ def _take_in(db: Database, actor: Actor, taken: Sequence[Arrived], campaign: Cam
 def _unseen(db: Database, taken: Sequence[Arrived], campaign: Campaign) -> list[Arrived]:
     """The first file of each content that no import holds: the others add no fact, and their bytes are not kept."""
     first = {one.content_sha256: one for one in reversed(taken)}
-    rows = db.query(sql("same_batch"), as_of=db.clock(), campaign=campaign.code, contents=list(first))
-    held = {row["content_sha256"] for row in rows}
+    held = known_contents(db.reading(), kind="returns", campaign=campaign.code, contents=list(first), as_of=db.clock())
     return [one for content, one in first.items() if content not in held]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pyarrow as pa
 
-from data.batches import add_batch
+from data.batches import add_batch, known_contents
 from data.campaigns import Campaign
 from data.database import Write
 from data.returns.arriving import Arrived
@@ -73,10 +73,9 @@ def _set_known_aside(
 ) -> tuple[list[Arrived], list[tuple[Arrived, str | None, str]]]:
     """The files whose content was never taken in; and the others, with the batch and the file that said it first."""
     contents = [file.content_sha256 for file in files]
-    rows = write.cursor.execute(
-        sql("same_batch"), {"as_of": write.at, "campaign": campaign, "contents": contents}
-    ).fetchall()
-    first: dict[str, tuple[str | None, str]] = {sha256: (str(batch), name) for sha256, batch, name in rows}
+    first: dict[str, tuple[str | None, str]] = {
+        **known_contents(write.cursor, kind="returns", campaign=campaign, contents=contents, as_of=write.at)
+    }
     fresh, known = [], []
     for file in files:
         if file.content_sha256 in first:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pyarrow as pa
 
 from data.batches import add_batch
-from data.database import Actor, Database
+from data.database import Actor, Database, Write
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
@@ -32,7 +32,7 @@ class Usage:
     row_number: int | None = None
 
 
-_SCHEMA = pa.schema(
+SCHEMA = pa.schema(
     [
         ("uai", pa.string()),
         ("month", pa.date32()),
@@ -51,7 +51,7 @@ _SCHEMA = pa.schema(
 def record_usage(
     db: Database, actor: Actor, facts: list[Usage], *, file_name: str, file_sha256: str, content_sha256: str
 ) -> UUID:
-    """Add the facts of one file; a month told again is replaced by the later facts. Returns the batch's id."""
+    """Add facts that no file of people's brought, as one batch; later facts replace them. Returns the batch's id."""
     with db.writing(actor, "usage", file_name) as write:
         batch = add_batch(
             write,
@@ -64,8 +64,13 @@ def record_usage(
             accepted_count=len(facts),
             issues=[],
         )
-        write.cursor.register("told", pa.Table.from_pylist([vars(fact) for fact in facts], schema=_SCHEMA))
-        write.cursor.execute(sql("add_usage"), {"batch": batch, "recorded_at": write.at})
-        write.cursor.unregister("told")
+        add_facts(write, batch, pa.Table.from_pylist([vars(fact) for fact in facts], schema=SCHEMA))
         write.detail.update(batch=str(batch), rows=len(facts))
     return batch
+
+
+def add_facts(write: Write, batch: UUID, facts: pa.Table) -> None:
+    """Add the facts of a batch inside a write under way, sorted as they are read back. facts: the columns of SCHEMA."""
+    write.cursor.register("told_usage", facts)
+    write.cursor.execute(sql("add_usage"), {"batch": batch, "recorded_at": write.at})
+    write.cursor.unregister("told_usage")

@@ -5,11 +5,25 @@ A figure carries no title: the screen writes its reading above it, where it wrap
 
 import plotly.graph_objects as go
 
-from indicators.figures.groups import group_bars
+from indicators.figures.groups import group_dots
+from indicators.figures.map import establishment_map
+from indicators.figures.multiples import small_multiples
 from indicators.figures.palette import Theme
 from indicators.figures.responses import response_curve
 from indicators.figures.trajectory import trajectory
+from indicators.figures.usage import highest as usage_top
+from indicators.figures.usage import usage_months
 
 Figure = go.Figure
 
-__all__ = ["Figure", "Theme", "group_bars", "response_curve", "trajectory"]
+__all__ = [
+    "Figure",
+    "Theme",
+    "establishment_map",
+    "group_dots",
+    "response_curve",
+    "small_multiples",
+    "trajectory",
+    "usage_months",
+    "usage_top",
+]

@@ -1,42 +1,44 @@
-"""The trajectory of one indicator: what is known within its bounds, the pace, the target."""
+"""The trajectory of one indicator: what is known within its bounds, the pace, the target, and where it leads."""
 
 from collections.abc import Sequence
 from datetime import date
 
 import plotly.graph_objects as go
 
+from indicators.definition import Rate
+from indicators.figures.breaks import mark_breaks
 from indicators.figures.canvas import blank
+from indicators.figures.fan import add_fan, fan_label, fan_top
+from indicators.figures.labels import Label, write_labels
 from indicators.figures.palette import PALETTES, Palette, Theme
+from indicators.figures.usage import add_closures
 from indicators.findings import Finding
-from indicators.french import MONTHS, NO_BREAK, day, number, percent, short_month
+from indicators.french import MONTHS, NO_BREAK, day, number, percent, points, short_month
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import Month, RateMeasure
 
-_ROOM_FOR_A_LABEL = 240  # days of the school year after which a label goes to the left of its point
+_HEIGHT, _TOP, _BOTTOM = 320, 12, 30  # pixels of the figure and of its margins
+_PLOT = _HEIGHT - _TOP - _BOTTOM
+_ROOM_FOR_A_LABEL = 120  # days of the school year after which a label goes to the left of its point
+_PERCENT = 100
 
 
 def trajectory(finding: Finding, theme: Theme) -> go.Figure:
-    """Value known at each month's end within its bounds, the pace dashed, the target written on its line."""
+    """Value known at each month's end within its bounds, the pace dashed, the target written on its line, the forecast
+    as a dotted fan."""
     if isinstance(finding.measure, AdoptionMeasure):
         return _adoption_trajectory(finding, finding.measure, PALETTES[theme])
     return _rate_trajectory(finding, finding.measure, PALETTES[theme])
 
 
 def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Palette) -> go.Figure:
-    figure = blank(colours, height=320)
+    figure = blank(colours, height=_HEIGHT)
     days = [point.day for point in measure.trajectory]
     low = [point.counts.low for point in measure.trajectory]
     high = [point.counts.high for point in measure.trajectory]
-    figure.add_scatter(
-        x=[*days, *reversed(days)],
-        y=[*high, *reversed(low)],
-        fill="toself",
-        fillcolor=colours.band,
-        mode="lines",
-        line={"width": 0},
-        hoverinfo="skip",
-    )
-    add_pace(figure, finding, colours)
+    _add_band(figure, days, low, high, colours)
+    add_fan(figure, finding, colours, scale=1)
+    _add_pace(figure, finding, colours, scale=1)
     figure.add_scatter(
         x=days,
         y=low,
@@ -47,45 +49,57 @@ def _adoption_trajectory(finding: Finding, measure: AdoptionMeasure, colours: Pa
         customdata=[[day(d), h] for d, h in zip(days, high, strict=True)],
         hovertemplate="Au %{customdata[0]} : %{y} connus, au plus %{customdata[1]}<extra></extra>",
     )
-    write(figure, finding, days[-1], low[-1], f"<b>{number(low[-1])}</b> connus", colours, colours.strong)
+    late = _is_late(finding, days[-1])
+    known = f"<b>{number(low[-1])}</b> {'connu' if low[-1] < 2 else 'connus'}"
+    labels = [Label(x=days[-1], y=low[-1], text=known, colour=colours.strong, to_the_left=late)]
     if high[-1] > low[-1]:
-        write(figure, finding, days[-1], high[-1], f"{number(high[-1])} au plus", colours, colours.muted)
-    dress(figure, finding, colours, top=max([*high, *goal_values(finding)], default=1))
+        text = f"{number(high[-1])} au plus"
+        labels.append(Label(x=days[-1], y=high[-1], text=text, colour=colours.muted, to_the_left=late))
+    _dress(figure, finding, colours, labels, highest=max(high), scale=1)
     return figure
 
 
 def _rate_trajectory(finding: Finding, measure: RateMeasure, colours: Palette) -> go.Figure:
-    figure = blank(colours, height=320)
+    figure = blank(colours, height=_HEIGHT)
     starts = date(int(finding.situation.school_year[:4]), 9, 1)
     now = [month for month in measure.months if month.month >= starts and month.value is not None]
     before = [month for month in measure.months if month.month < starts and month.value is not None]
-    if before:
-        moved = [month.month.replace(year=month.month.year + 1) for month in before]
-        rates = [100 * (month.value or 0.0) for month in before]
-        figure.add_scatter(
-            x=moved,
-            y=rates,
-            mode="lines",
-            line={"color": colours.muted, "width": 2, "dash": "dot"},
-            customdata=[[short_month(month.month), percent(month.value or 0.0)] for month in before],
-            hovertemplate="%{customdata[0]} : %{customdata[1]}<extra></extra>",
-        )
-        write(figure, finding, moved[-1], rates[-1], "un an avant", colours, colours.muted)
-    _add_months(figure, finding, now, colours)
-    add_pace(figure, finding, colours)
-    values = [100 * (month.value or 0.0) for month in [*now, *before]]
-    goal = goal_values(finding) if finding.target and finding.target.measure == "rate" else []
-    dress(figure, finding, colours, top=max([*values, *goal], default=100))
+    whole = [month for month in now if month.complete]
+    low, high = [_PERCENT * month.low for month in whole], [_PERCENT * month.high for month in whole]
+    _add_band(figure, [month.month for month in whole], low, high, colours)
+    if isinstance(finding.indicator, Rate):
+        add_closures(figure, starts, finding.indicator.types, colours)
+    add_fan(figure, finding, colours, scale=_PERCENT)
+    labels = _add_months(figure, finding, now, colours) + _add_year_before(figure, before, colours)
+    _add_pace(figure, finding, colours, scale=_PERCENT)
+    labels += _add_growth_target(figure, finding, before, colours)
+    values = [_PERCENT * (month.value or 0.0) for month in [*now, *before]]
+    _dress(figure, finding, colours, labels, highest=max(values, default=_PERCENT), scale=_PERCENT)
     figure.update_yaxes(ticksuffix=f"{NO_BREAK}%")
     return figure
 
 
-def _add_months(figure: go.Figure, finding: Finding, months: Sequence[Month], colours: Palette) -> None:
+def _add_band(
+    figure: go.Figure, days: Sequence[date], low: Sequence[float], high: Sequence[float], colours: Palette
+) -> None:
+    """What the silent may add, or take away."""
+    figure.add_scatter(
+        x=[*days, *reversed(days)],
+        y=[*high, *reversed(low)],
+        fill="toself",
+        fillcolor=colours.band,
+        mode="lines",
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
+def _add_months(figure: go.Figure, finding: Finding, months: Sequence[Month], colours: Palette) -> list[Label]:
     if not months:
-        return
+        return []
     figure.add_scatter(
         x=[month.month for month in months],
-        y=[100 * (month.value or 0.0) for month in months],
+        y=[_PERCENT * (month.value or 0.0) for month in months],
         mode="lines+markers",
         line={"color": colours.strong, "width": 3},
         marker={"size": 8, "symbol": ["circle" if month.complete else "circle-open" for month in months]},
@@ -96,76 +110,94 @@ def _add_months(figure: go.Figure, finding: Finding, months: Sequence[Month], co
         hovertemplate="%{customdata[0]} : %{customdata[1]}%{customdata[2]}<extra></extra>",
     )
     last = next((month for month in reversed(months) if month.complete), months[-1])
-    said = f"<b>{percent(last.value or 0.0)}</b>"
-    write(figure, finding, last.month, 100 * (last.value or 0.0), said, colours, colours.strong)
+    return [
+        Label(
+            x=last.month,
+            y=_PERCENT * (last.value or 0.0),
+            text=f"<b>{percent(last.value or 0.0)}</b>",
+            colour=colours.strong,
+            to_the_left=_is_late(finding, last.month),
+        )
+    ]
 
 
-def add_pace(figure: go.Figure, finding: Finding, colours: Palette) -> None:
+def _add_year_before(figure: go.Figure, months: Sequence[Month], colours: Palette) -> list[Label]:
+    if not months:
+        return []
+    moved = [month.month.replace(year=month.month.year + 1) for month in months]
+    rates = [_PERCENT * (month.value or 0.0) for month in months]
+    figure.add_scatter(
+        x=moved,
+        y=rates,
+        mode="lines",
+        line={"color": colours.muted, "width": 2, "dash": "dot"},
+        customdata=[[short_month(month.month), percent(month.value or 0.0)] for month in months],
+        hovertemplate="%{customdata[0]} : %{customdata[1]}<extra></extra>",
+    )
+    return [Label(x=moved[-1], y=rates[-1], text="un an avant", colour=colours.muted, to_the_left=True)]
+
+
+def _add_pace(figure: go.Figure, finding: Finding, colours: Palette, *, scale: int) -> None:
     if not finding.pace or finding.target is None:
         return
     figure.add_scatter(
         x=[step for step, _ in finding.pace],
-        y=[value * scale(finding) for _, value in finding.pace],
+        y=[value * scale for _, value in finding.pace],
         mode="lines",
         line={"color": colours.muted, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )
-    shown = percent(finding.target.value) if finding.target.measure == "rate" else number(finding.target.value)
-    height = finding.target.value * scale(finding)
-    figure.add_hline(y=height, line={"color": colours.target, "width": 2})
-    figure.add_annotation(
-        xref="paper",
-        x=0,
-        y=height,
-        text=f"Cible : {shown}",
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"color": colours.target, "size": 14},
-    )
+    figure.add_hline(y=finding.target.value * scale, line={"color": colours.target, "width": 2})
 
 
-def goal_values(finding: Finding) -> list[float]:
-    target = finding.target
-    return [target.baseline * scale(finding), target.value * scale(finding)] if target else []
+def _add_growth_target(figure: go.Figure, finding: Finding, before: Sequence[Month], colours: Palette) -> list[Label]:
+    """What the month of the due day must reach: last year's, and the growth aimed at."""
+    forecast, target = finding.forecast, finding.target
+    if target is None or target.measure != "growth" or forecast is None or not forecast.by_day:
+        return []
+    month = forecast.by_day[-1].day
+    base = next((one.value for one in before if one.month == month.replace(year=month.year - 1)), None)
+    if base is None:
+        return []
+    height = _PERCENT * (base + target.value)
+    marker = {"symbol": "line-ew", "size": 26, "line": {"color": colours.target, "width": 3}}
+    figure.add_scatter(x=[month], y=[height], mode="markers", marker=marker, hoverinfo="skip")
+    return [Label(y=height, text=f"Cible : {points(target.value)}", colour=colours.target, to_the_left=True)]
 
 
-def scale(finding: Finding) -> int:
-    """Rates are drawn in percent."""
-    return 100 if finding.target and finding.target.measure == "rate" else 1
+def _is_late(finding: Finding, x: date) -> bool:
+    return (x - date(int(finding.situation.school_year[:4]), 9, 1)).days > _ROOM_FOR_A_LABEL
 
 
-def write(figure: go.Figure, finding: Finding, x: date, y: float, text: str, colours: Palette, colour: str) -> None:
-    """A label at a point, on the side where there is room."""
-    late_in_year = (x - date(int(finding.situation.school_year[:4]), 9, 1)).days > _ROOM_FOR_A_LABEL
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=text,
-        showarrow=False,
-        xanchor="right" if late_in_year else "left",
-        yanchor="bottom",
-        xshift=-4 if late_in_year else 8,
-        bgcolor=colours.paper,
-        yshift=2,
-        font={"color": colour, "size": 14},
-    )
-
-
-def dress(figure: go.Figure, finding: Finding, colours: Palette, *, top: float) -> None:
-    """A year of months on the x axis whatever is known, so that two screens can be compared at a glance."""
+def _dress(
+    figure: go.Figure, finding: Finding, colours: Palette, labels: list[Label], *, highest: float, scale: int
+) -> None:
+    """Axes and labels. A year of months on the x axis whatever is known, so that two screens can be compared at a glance."""
+    target = finding.target if finding.pace else None
+    amounts = [target.baseline * scale, target.value * scale] if target else []
+    # Months of a rate go up and down: its label needs room above all of them.
+    room = 1.3 if scale == _PERCENT and finding.forecast else 1.12
+    top = max(highest, fan_top(finding, scale=scale), *amounts, 0) * room or 1
+    if target:
+        shown = percent(target.value) if target.measure == "rate" else number(target.value)
+        labels.append(Label(y=target.value * scale, text=f"Cible : {shown}", colour=colours.target))
+    line = target.value * scale if target else None
+    if landing := fan_label(finding, colours, scale=scale, line=line, top=top, plot=_PLOT):
+        labels.append(landing)
     began = int(finding.situation.school_year[:4])
     ticks = [date(began, month, 1) for month in range(9, 13)] + [date(began + 1, month, 1) for month in range(1, 9)]
-    shown = ticks[::2]
+    shown_ticks = ticks[::2]
     figure.update_xaxes(
         type="date",
         range=[date(began, 8, 25), date(began + 1, 8, 31)],
-        tickvals=shown,
-        ticktext=[MONTHS[tick.month - 1] for tick in shown],
+        tickvals=shown_ticks,
+        ticktext=[MONTHS[tick.month - 1] for tick in shown_ticks],
         tickangle=0,
         showgrid=False,
         ticklabelstandoff=6,
     )
-    figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=5, tickformat=",.0f", ticklabelstandoff=4)
+    figure.update_yaxes(range=[0, top], nticks=5, tickformat=",.0f", ticklabelstandoff=4)
     figure.add_vline(x=finding.situation.on, line={"color": colours.muted, "width": 1, "dash": "dot"})
-    figure.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 30})
+    mark_breaks(figure, finding, colours)
+    write_labels(figure, labels, colours, top=top, plot=_PLOT)
+    figure.update_layout(margin={"l": 8, "r": 12, "t": _TOP, "b": _BOTTOM})

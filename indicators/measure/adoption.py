@@ -1,18 +1,21 @@
 """Adoption: how many expected establishments are in each state, on each day, and which."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import duckdb
 import pandas as pd
 
 from data.database import Database
+from data.derived import read_spans
+from data.derived.rules import Rule
 from data.reference.calendar import month_ends, school_year
-from data.returns.questions import load_questions
 from data.sql import SqlFolder
 from indicators.definition import Adoption
-from indicators.situation import GROUPS, UNKNOWN, Situation, check_group
+from indicators.measure.expected import expecting
+from indicators.situation import UNKNOWN, Situation, check_group
 
 sql = SqlFolder(__file__)
 
@@ -57,28 +60,43 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class AdoptionMeasure:
-    """counts: on the situation day. trajectory: each month's end, then that day. states: one row an establishment
-    (uai, name, the groups, pupils, state, missing, answered_on, file_name, sheet, cell, batch)."""
+    """counts: on the situation day. trajectory: each month's end, then that day."""
 
     counts: Counts
     trajectory: tuple[Point, ...]
-    states: pd.DataFrame
+    read_states: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """One row an expected establishment (uai, name, the groups, pupils, latitude, longitude, nature, state, missing,
+        answered_on, file_name, sheet, cell, batch), read when first asked for: a synthesis needs none."""
+        return self.read_states()
 
 
-def measure_adoption(db: Database, indicator: Adoption, situation: Situation) -> AdoptionMeasure:
-    """States and counts of one adoption indicator in one situation."""
-    cursor = db.reading()
+def measure_adoption(
+    db: Database, indicator: Adoption, situation: Situation, cursor: duckdb.DuckDBPyConnection | None = None
+) -> AdoptionMeasure:
+    """Counts of one adoption indicator in one situation. cursor: of `expecting`, when several measures share it."""
+    if cursor is None:
+        with expecting(db, situation) as own:
+            return measure_adoption(db, indicator, situation, own)
     days = month_ends(school_year(situation.school_year), situation.on)
-    expect(cursor, situation)
-    stand(cursor, db, indicator, situation, days)
-    rule(cursor, indicator)
+    _read_spans(cursor, indicator, situation)
     rows = cursor.execute(sql("count_by_day"), {"days": days}).fetchall()
     trajectory = tuple(
         Point(day=row[0], counts=Counts(yes=row[1], partial=row[2], no=row[3], silent=row[4])) for row in rows
     )
-    states = cursor.execute(sql("states_on"), {"on_day": situation.on}).df()
-    cursor.close()
-    return AdoptionMeasure(counts=trajectory[-1].counts, trajectory=trajectory, states=states)
+    return AdoptionMeasure(
+        counts=trajectory[-1].counts,
+        trajectory=trajectory,
+        read_states=lambda: _states(db, indicator, situation),
+    )
+
+
+def _states(db: Database, indicator: Adoption, situation: Situation) -> pd.DataFrame:
+    with expecting(db, situation) as cursor:
+        _read_spans(cursor, indicator, situation)
+        return cursor.execute(sql("states_on"), {"on_day": situation.on}).df()
 
 
 def trajectories(db: Database, indicator: Adoption, situation: Situation, group: str) -> dict[str, tuple[Point, ...]]:
@@ -86,56 +104,27 @@ def trajectories(db: Database, indicator: Adoption, situation: Situation, group:
 
     Small groups are there too: who shows them masks them. Raises Refusal when there is no such group.
     """
-    cursor = db.reading()
     days = month_ends(school_year(situation.school_year), situation.on)
-    expect(cursor, situation)
-    stand(cursor, db, indicator, situation, days)
-    rule(cursor, indicator)
     asked = {"group": check_group(group), "unknown": UNKNOWN, "days": days}
     points: dict[str, list[Point]] = {}
-    for value, day, yes, partial, no, silent in cursor.execute(sql("count_by_group"), asked).fetchall():
-        counts = Counts(yes=yes, partial=partial, no=no, silent=silent)
-        points.setdefault(value, []).append(Point(day=day, counts=counts))
-    cursor.close()
+    with expecting(db, situation) as cursor:
+        _read_spans(cursor, indicator, situation)
+        for value, day, yes, partial, no, silent in cursor.execute(sql("count_by_group"), asked).fetchall():
+            counts = Counts(yes=yes, partial=partial, no=no, silent=silent)
+            points.setdefault(value, []).append(Point(day=day, counts=counts))
     return {value: tuple(its_points) for value, its_points in points.items()}
 
 
-def expect(cursor: duckdb.DuckDBPyConnection, situation: Situation, types: Sequence[str] = ()) -> None:
-    """Make the table expected_establishment of this cursor; `types` restricts it, empty for all."""
-    filters = {group: situation.filters.get(group) for group in GROUPS}
-    cursor.execute(
-        sql("expected_establishments"),
-        {
-            "school_year": situation.school_year,
-            "on_day": situation.on,
-            "as_of": situation.as_of,
-            "types": list(types),
-            **filters,
-        },
+def applied_rule(indicator: Adoption) -> Rule:
+    """The indicator's rule as it is applied to answers."""
+    return Rule(
+        code=indicator.code,
+        folder=indicator.folder,
+        effective_question=indicator.effective_question,
+        carries_over=indicator.carries_over,
+        parameters=indicator.parameters,
     )
 
 
-def stand(
-    cursor: duckdb.DuckDBPyConnection, db: Database, indicator: Adoption, situation: Situation, days: Sequence[date]
-) -> None:
-    """Make the table standing_answer of this cursor, for the indicator's own questions."""
-    questions = [
-        q.code for q in load_questions(db.settings.catalogue) if q.indicator == indicator.code and not q.private
-    ]
-    cursor.execute(
-        sql("standing_answers"),
-        {
-            "questions": questions,
-            "effective_question": indicator.effective_question or "",
-            "carries_over": indicator.carries_over,
-            "school_year": situation.school_year,
-            "as_of": situation.as_of,
-            "days": list(days),
-        },
-    )
-
-
-def rule(cursor: duckdb.DuckDBPyConnection, indicator: Adoption) -> None:
-    """Make the table `ruled` of this cursor by the indicator's own rule.sql over standing_answer."""
-    text = (indicator.folder / "rule.sql").read_text(encoding="utf-8")
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE ruled AS {text}", dict(indicator.parameters))
+def _read_spans(cursor: duckdb.DuckDBPyConnection, indicator: Adoption, situation: Situation) -> None:
+    read_spans(cursor, applied_rule(indicator), school_year=situation.school_year, as_of=situation.as_of)

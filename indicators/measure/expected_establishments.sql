@@ -13,7 +13,8 @@ SELECT
     establishment.circonscription,
     establishment.pupils,
     establishment.latitude,
-    establishment.longitude
+    establishment.longitude,
+    establishment.nature
 FROM (
     SELECT DISTINCT expected.uai
     FROM standing.expected($as_of) AS expected
@@ -21,8 +22,7 @@ FROM (
     WHERE campaign.school_year = $school_year
 ) AS expected
 LEFT JOIN standing.establishment($on_day, $as_of) AS establishment ON establishment.uai = expected.uai
-WHERE (len($types) = 0 OR list_contains($types, establishment.type))
-    AND ($type IS NULL OR establishment.type = $type)
+WHERE ($type IS NULL OR establishment.type = $type)
     AND ($sector IS NULL OR establishment.sector = $sector)
     AND ($priority_education IS NULL OR establishment.priority_education = $priority_education)
     AND ($commune IS NULL OR establishment.commune = $commune)

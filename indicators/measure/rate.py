@@ -1,15 +1,19 @@
 """Rates: sums of unique users over sums of potential accounts, month by month."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+import duckdb
 import pandas as pd
 
 from data.database import Database
+from data.derived import usage_reading
 from data.reference.calendar import school_year
 from data.sql import SqlFolder
 from indicators.definition import Rate
-from indicators.measure.adoption import expect
+from indicators.measure.expected import expecting
 from indicators.situation import Situation
 
 sql = SqlFolder(__file__)
@@ -56,48 +60,86 @@ class Month:
 @dataclass(frozen=True, kw_only=True)
 class RateMeasure:
     """current: the last complete month of the school year with facts, None when there is none. months: this school
-    year's and the one before, oldest first. states: one row an establishment, for the current month."""
+    year's and the one before, oldest first. expected: establishments that the service serves."""
 
     current: Month | None
     year_before: Month | None
     months: tuple[Month, ...]
-    states: pd.DataFrame
+    expected: int
+    read_states: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """One row an establishment, for the current month, read when first asked for."""
+        return self.read_states()
 
 
-def measure_rate(db: Database, indicator: Rate, situation: Situation, *, profile: str | None = None) -> RateMeasure:
-    """Monthly rates of one service in one situation; all profiles together unless one is named."""
-    cursor = db.reading()
+def measure_rate(
+    db: Database,
+    indicator: Rate,
+    situation: Situation,
+    cursor: duckdb.DuckDBPyConnection | None = None,
+    *,
+    profile: str | None = None,
+) -> RateMeasure:
+    """Monthly rates of one service in one situation; all profiles together unless one is named.
+
+    cursor: of `expecting`, when several measures share it.
+    """
+    if cursor is None:
+        with expecting(db, situation) as own:
+            return measure_rate(db, indicator, situation, own, profile=profile)
     year = school_year(situation.school_year)
-    expect(cursor, situation, indicator.types)
-    rows = cursor.execute(
-        sql("usage_by_month"),
-        {
-            "as_of": situation.as_of,
-            "service": indicator.service,
-            "profile": profile,
-            "first_month": year.starts_on.replace(year=year.starts_on.year - 1),
-            "last_month": situation.on.replace(day=1),
-        },
-    ).fetchall()
-    months = tuple(_month(row, situation.on) for row in rows)
+    served = _serve(cursor, indicator, situation)
+    asked = {
+        "as_of": situation.as_of,
+        "service": indicator.service,
+        "profile": profile,
+        "first_month": _first_month(situation),
+        "last_month": situation.on.replace(day=1),
+    }
+    text = usage_reading(cursor, sql("usage_by_month"), situation.as_of)
+    months = tuple(_month(row, situation.on) for row in cursor.execute(text, asked).fetchall())
     current = next((m for m in reversed(months) if m.complete and m.month >= year.starts_on and m.answered), None)
     before = current and current.month.replace(year=current.month.year - 1)
-    states = cursor.execute(
-        sql("usage_states"),
-        {
-            "as_of": situation.as_of,
-            "service": indicator.service,
-            "month": current.month if current else situation.on.replace(day=1),
-            "first_month": year.starts_on.replace(year=year.starts_on.year - 1),
-        },
-    ).df()
-    cursor.close()
+    month = current.month if current else situation.on.replace(day=1)
     return RateMeasure(
         current=current,
         year_before=next((m for m in months if m.month == before and m.answered), None),
         months=months,
-        states=states,
+        expected=served,
+        read_states=lambda: _states(db, indicator, situation, month),
     )
+
+
+def _states(db: Database, indicator: Rate, situation: Situation, month: date) -> pd.DataFrame:
+    asked = {
+        "as_of": situation.as_of,
+        "service": indicator.service,
+        "month": month,
+        "first_month": _first_month(situation),
+    }
+    with expecting(db, situation) as cursor:
+        _serve(cursor, indicator, situation)
+        return cursor.execute(usage_reading(cursor, sql("usage_states"), situation.as_of), asked).df()
+
+
+def _serve(cursor: duckdb.DuckDBPyConnection, indicator: Rate, situation: Situation) -> int:
+    """Make the table served_establishment of this cursor; returns how many rows it has."""
+    asked = {
+        "as_of": situation.as_of,
+        "service": indicator.service,
+        "types": list(indicator.types),
+        "first_month": _first_month(situation),
+        "last_month": situation.on.replace(day=1),
+    }
+    row = cursor.execute(usage_reading(cursor, sql("served_establishments"), situation.as_of), asked).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _first_month(situation: Situation) -> date:
+    starts_on = school_year(situation.school_year).starts_on
+    return starts_on.replace(year=starts_on.year - 1)
 
 
 def _month(row: tuple[date, int, int, int, int, int, int, int], on: date) -> Month:

@@ -2,8 +2,8 @@
 WITH monthly AS (
     SELECT
         uai,
-        sum(potential) AS potential,
-        sum(unique_users) AS unique_users,
+        sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
+        sum(unique_users) FILTER (potential IS NOT NULL) AS unique_users,
         any_value(batch) AS batch
     FROM standing.usage($as_of)
     WHERE service = $service AND month = $month
@@ -35,7 +35,7 @@ SELECT
     CAST(coalesce(earlier.accounts, 0) AS BIGINT) AS last_accounts,
     batch.file_name,
     CAST(monthly.batch AS VARCHAR) AS batch
-FROM expected_establishment AS expected
+FROM served_establishment AS expected
 LEFT JOIN monthly ON monthly.uai = expected.uai
 LEFT JOIN earlier ON earlier.uai = expected.uai
 LEFT JOIN batch ON batch.id = monthly.batch

@@ -19,6 +19,7 @@ from indicators.explain import records
 from indicators.findings import Finding, as_contract, findings
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import Month
+from indicators.reading import forecast_limits
 from indicators.situation import Situation
 
 sql = SqlFolder(__file__)
@@ -141,11 +142,20 @@ def _entry(db: Database, finding: Finding) -> dict[str, Any]:
         "question": indicator.question,
         "rule": indicator.rule_in_words,
         "parameters": dict(indicator.parameters),
+        "parameter_labels": {one.name: one.label for one in indicator.asked},
+        "breaks": [
+            {"day": one.day.isoformat(), "version": one.version, "reason": one.reason} for one in finding.breaks
+        ],
         "service": indicator.service if isinstance(indicator, Rate) else None,
         "reason": finding.target.reason if finding.target else None,
         "baseline_on": finding.target.baseline_on.isoformat() if finding.target else None,
         "trajectory": _trajectory(finding),
         "pace": [[day.isoformat(), value] for day, value in finding.pace],
+        "fan": [vars(point) | {"day": point.day.isoformat()} for point in finding.forecast.by_day]
+        if finding.forecast
+        else [],
+        "forecast_limits": forecast_limits(finding),
+        "advice": list(finding.advice),
         "groups": {
             group: [vars(line) for line in finding.groups(group, smallest=smallest)] for group in PUBLISHED_GROUPS
         },

@@ -6,7 +6,7 @@ from indicators import reading, tables
 from indicators.catalogue import catalogue
 from indicators.exports.tables import frame_as_csv
 from indicators.situation import GROUPS
-from pages.shared import origins, parts, readings, session
+from pages.shared import origins, parts, readings, refused, session
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -24,20 +24,37 @@ st.markdown(f"**{plain(finding.sentence)}**")
 parts.verdict_numbers(finding)
 parts.chart(readings.trajectory(code), key="trajectoire")
 
-with st.expander("Pourquoi ce verdict ? Comment est-il calculé ?"):
+st.header("Y arriverons-nous ?", anchor=False)
+st.markdown(f"**{plain(reading.forecast(finding))}**")
+st.caption(plain(reading.forecast_limits(finding)))
+parts.listed("Ce qui changerait le verdict", finding.advice)
+
+st.header("Pourquoi ce verdict ?", anchor=False)
+parts.listed("Les questions posées, dans l'ordre", reading.tests(finding))
+parts.listed("Ce qu'elles regardent", reading.why(finding, tolerance=session.database().settings.tolerance))
+with st.expander("Comment est-il calculé ?"):
     st.markdown(plain(indicator.rule_in_words))
-    for line in reading.why(finding, tolerance=session.database().settings.tolerance):
-        st.markdown(f"- {plain(line)}")
-    st.markdown("**Exemples**")
-    for example in indicator.examples:
-        st.markdown(f"- {plain(example.says)}")
+    parts.listed("Exemples", [example.says for example in indicator.examples])
 
 st.header("Par groupe", anchor=False)
 group = st.selectbox("Regrouper par", list(GROUPS), format_func=GROUPS.__getitem__, key="groupe", bind="query-params")
 parts.chart(readings.by_group(code, group), key="groupes")
+st.page_link(
+    "pages/consulter/territoire.py",
+    icon=":material/arrow_forward:",
+    label="Qui entraîne, qui reste en retrait, et où",
+    query_params={"indicateur": code, "groupe": GROUPS[group]},
+)
 
 st.header("Établissement par établissement", anchor=False)
-labels = tables.states_of(finding)
+if indicator.kind == "adoption":
+    st.page_link(
+        "pages/consulter/etablissements.py",
+        label="Par qui commencer",
+        icon=":material/arrow_forward:",
+        query_params={"indicateur": code, "etat": "Partiel"},
+    )
+labels = reading.state_choices(finding, tables.states_of(finding))
 states = st.multiselect(
     "Ne montrer que certains états", list(labels), format_func=labels.__getitem__, placeholder="Tous", key="etats"
 )
@@ -69,3 +86,4 @@ st.download_button(
     mime="text/csv",
     on_click="ignore",
 )
+refused.show_refused(code)

@@ -24,6 +24,7 @@ for code in catalogue():
         with words:
             parts.verdict_badge(finding)
             st.markdown(plain(finding.sentence))
+            st.markdown(plain(reading.forecast(finding)))
             parts.verdict_numbers(finding)
         with picture:
             parts.chart(readings.trajectory(finding.indicator.code), key=f"trajectoire_{finding.indicator.code}")

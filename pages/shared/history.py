@@ -1,4 +1,6 @@
-"""The part of the screen Retours about files taken in: their counts, their original, their correction, their undoing."""
+"""The part of a screen about files taken in: their counts, their original, their correction, their undoing."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -16,6 +18,12 @@ def history(campaign: str) -> None:
     if not taken:
         st.caption("Aucun fichier n'a encore été importé pour cette campagne.")
         return
+    show(taken, drops=st.session_state.get("depot", 0))
+
+
+def show(taken: Sequence[Batch], *, drops: int) -> None:
+    """Files taken in, and all that can be done with one of them. drops: how many were taken in on this screen."""
+    db = session.database()
     st.dataframe(
         wording.batches_table(db, taken), hide_index=True, alt="Fichiers importés, du plus récent au plus ancien."
     )
@@ -27,7 +35,7 @@ def history(campaign: str) -> None:
         list(known),
         index=list(known).index(asked) if asked in known else 0,
         format_func=lambda one: wording.batch_name(db, known[one]),
-        key=f"import_choisi_{st.session_state.get('depot', 0)}",
+        key=f"import_choisi_{drops}",
     )
     with st.container(border=True):
         _one(known[chosen])
@@ -42,7 +50,7 @@ def _one(batch: Batch) -> None:
             st.download_button(
                 "Télécharger l'original", original, file_name=wording.original_name(batch), on_click="ignore"
             )
-            if wording.has_errors(batch):
+            if batch.kind == "returns" and wording.has_errors(batch):
                 st.download_button(
                     "Télécharger la correction",
                     lambda: correction_of_batch(db, one) or b"",

@@ -190,7 +190,7 @@ def _expected(version: str, year: str, on: date, as_of: datetime, _db: Database)
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def _imports(version: str, as_of: datetime, _db: Database) -> dict[str, Batch]:  # noqa: ARG001
-    return {str(batch.id): batch for batch in batches(_db, as_of=as_of) if batch.kind != "register"}
+    return {str(batch.id): batch for batch in batches(_db, as_of=as_of) if batch.kind in ("returns", "usage")}
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

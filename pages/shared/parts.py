@@ -51,6 +51,12 @@ def chart(shown: Chart, *, key: str) -> None:
         st.table(as_written, hide_index=True, border="horizontal", alt="Les nombres du graphique.")
 
 
+def listed(title: str, lines: Sequence[str]) -> None:
+    """A few sentences, one a line, under what they are; nothing when there is none."""
+    if lines:
+        st.markdown("\n".join([f"**{plain(title)}**", "", *(f"- {plain(line)}" for line in lines)]))
+
+
 def attempt(work: Callable[[], object], *, done: str) -> bool:
     """Do a write, then say it was done at the next run, or say here in one sentence why nothing was done."""
     try:

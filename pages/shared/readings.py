@@ -4,15 +4,20 @@ Building a Plotly figure costs more than all the rest of a rerun, hence the char
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from indicators import figures, reading, tables
-from indicators.catalogue import find_indicator
+from indicators import explain, figures, reading, tables
+from indicators.definitions import defined
 from indicators.findings import Finding
 from indicators.findings import finding as find
-from indicators.situation import GROUPS, Situation
+from indicators.forecast.table import with_projection
+from indicators.situation import Situation
 from indicators.snapshots.freeze import Snapshot, snapshots
+from indicators.where import tables as where_tables
+from indicators.where import words
+from indicators.where.standings import standings
 from pages.shared import session
 
 Key = tuple[object, ...]
@@ -39,9 +44,19 @@ def trajectory(code: str) -> Chart:
     return _trajectory(_key(code, session.situation()), session.theme(), finding(code))
 
 
+def refused(code: str) -> list[dict[str, Any]]:
+    """The cells that kept rows out of the year's campaigns: see `indicators.explain.refused`."""
+    return _refused(_key(code, session.situation()), finding(code))
+
+
 def by_group(code: str, group: str) -> Chart:
     """One indicator by group in the situation chosen."""
     return _by_group(_key(code, session.situation()), session.theme(), group, finding(code))
+
+
+def key(code: str) -> Key:
+    """All that what is read of one indicator in the situation chosen depends on: the key of a cache."""
+    return _key(code, session.situation())
 
 
 def seances() -> list[Snapshot]:
@@ -61,7 +76,8 @@ def _key(code: str, situation: Situation) -> Key:
 # What is kept is never changed, so sessions share it; the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _finding(key: Key, code: str, _situation: Situation) -> Finding:  # noqa: ARG001
-    return find(session.database(), find_indicator(code), _situation)
+    db = session.database()
+    return find(db, defined(db, code, _situation.as_of), _situation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
@@ -70,17 +86,22 @@ def _trajectory(key: Key, theme: figures.Theme, _found: Finding) -> Chart:  # no
         figure=figures.trajectory(_found, theme),
         alt=reading.alternative(_found),
         caption=reading.caption(_found),
-        table=tables.trajectory_table(_found),
+        table=with_projection(tables.trajectory_table(_found), _found),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _refused(key: Key, _found: Finding) -> list[dict[str, Any]]:  # noqa: ARG001
+    return explain.refused(session.database(), _found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _by_group(key: Key, theme: figures.Theme, group: str, _found: Finding) -> Chart:  # noqa: ARG001
-    lines = _found.groups(group, smallest=session.database().settings.smallest_published_group)
-    rate = _found.indicator.kind == "rate"
+    stand = standings(session.database(), _found, group)
+    drawn = stand.largest(words.MOST_DRAWN)
     return Chart(
-        figure=figures.group_bars(lines, theme, rate=rate),
-        alt=reading.groups_alternative(lines, GROUPS[group]),
-        caption=reading.groups_caption(lines, _found, rate=rate),
-        table=tables.groups_table(lines, GROUPS[group], rate=rate),
+        figure=figures.group_dots(drawn, stand.territory, theme),
+        alt=words.groups_alternative(stand, drawn),
+        caption=words.groups_caption(stand, drawn),
+        table=where_tables.as_text(where_tables.standings_table(stand)),
     )

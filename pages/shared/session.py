@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from data import derived
 from data import situation as defaults
 from data.database import LOCAL, Actor, Database, open_database
 from data.reference.calendar import school_year
@@ -30,7 +31,10 @@ def database() -> Database:
 
 @st.cache_resource(show_spinner=False, on_release=Database.close)
 def _open(path: str) -> Database:
-    return open_database(Path(path))
+    db = open_database(Path(path))
+    if derived.is_stale(db) and db.version() != "vide":
+        derived.rebuild(db, LOCAL)
+    return db
 
 
 def version() -> str:
@@ -61,6 +65,7 @@ def choose_situation() -> None:
     db, key = database(), version()
     years = _school_years(key, db.today(), db)
     year = school_year(st.selectbox("Année scolaire", years, key="annee", bind="query-params"))
+    as_of = _choose_known_at(db, key)
     on = st.date_input(
         "Situation au",
         value=_usual_day(key, year.code, db.today(), db),
@@ -70,7 +75,7 @@ def choose_situation() -> None:
         key="jour",
         bind="query-params",
     )
-    choices = _choices(key, year.code, on, db)
+    choices = _choices(key, year.code, on, as_of, db)
     filters = {
         "type": _choose("Type d'établissement", "Tous les types", choices.types, key="type"),
         "sector": _choose("Secteur", "Tous les secteurs", choices.sectors, key="secteur"),
@@ -79,7 +84,7 @@ def choose_situation() -> None:
     st.session_state["situation"] = Situation(
         school_year=year.code,
         on=on,
-        as_of=_known_at(db),
+        as_of=as_of,
         filters={group: value for group, value in filters.items() if value},
     )
 
@@ -108,15 +113,54 @@ def describe(chosen: Situation) -> str:
     return " · ".join([f"Situation au {french.day(chosen.on)}", *filters])
 
 
+def known_then() -> str | None:
+    """What a screen of the past says of itself; None when it shows what is known now."""
+    day, db = st.session_state.get("savoir"), database()
+    if day is None or situation().as_of == _known_now(db):
+        return None
+    return (
+        f"Ce que l'on savait le {french.instant(db.local(situation().as_of))} : ce qui a été dit, corrigé ou décidé depuis "
+        "n'est pas compté."
+    )
+
+
+def back_to_now() -> None:
+    """Show what is known now."""
+    st.session_state["savoir"] = None
+
+
 def _choose(label: str, everything: str, values: list[str], *, key: str) -> str | None:
     chosen = st.selectbox(label, [everything, *values], key=key, bind="query-params")
     return None if chosen == everything else chosen
 
 
-def _known_at(db: Database) -> datetime:
+def _choose_known_at(db: Database, key: str) -> datetime:
+    """The instant (UTC) of what is known: now, or the end of a day of the past."""
+    day = st.date_input(
+        "Ce que l'on savait le",
+        value=None,
+        min_value=_first_day(key, db),
+        max_value=db.today(),
+        format="DD/MM/YYYY",
+        key="savoir",
+        bind="query-params",
+        help=(
+            "Vide : aujourd'hui. Un jour passé montre les écrans tels qu'ils étaient à la fin de ce jour : sans les retours, les "
+            "corrections, les cibles et les définitions venus depuis. Choisissez aussi le jour de situation."
+        ),
+    )
+    return _known_now(db) if day is None else min(db.end_of(day), _known_now(db))
+
+
+def _known_now(db: Database) -> datetime:
     # The instant of the latest write knows all there is to know and, unlike the clock, lets reads be cached.
     written = db.version()
     return db.clock() if written == "vide" else datetime.fromisoformat(written)
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _first_day(key: str, _db: Database) -> date:  # noqa: ARG001
+    return _db.first_day()
 
 
 # `key` and `today` are what these answers depend on besides their other arguments: they are there for the cache.
@@ -131,5 +175,5 @@ def _usual_day(key: str, year: str, today: date, _db: Database) -> date:  # noqa
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
-def _choices(key: str, year: str, on: date, _db: Database) -> defaults.FilterChoices:  # noqa: ARG001
-    return defaults.filter_choices(_db, school_year=year, on=on, as_of=_known_at(_db))
+def _choices(key: str, year: str, on: date, as_of: datetime, _db: Database) -> defaults.FilterChoices:  # noqa: ARG001
+    return defaults.filter_choices(_db, school_year=year, on=on, as_of=as_of)

@@ -7,16 +7,9 @@ from data.batches import Batch
 from data.campaigns import Campaign
 from data.database import Database
 from data.settings import Limits
-from data.targets import Measure, Target
-from indicators.catalogue import catalogue
-from indicators.french import day, instant, number, percent, plural, points
-from indicators.situation import GROUPS
+from indicators.french import day, instant, number, plural
 
 Rows = list[dict[str, object]]
-MEASURES: dict[str, dict[Measure, str]] = {
-    "adoption": {"count": "Nombre d'établissements"},
-    "rate": {"rate": "Taux", "growth": "Hausse sur un an, en points"},
-}
 
 
 def campaign_line(campaign: Campaign) -> str:
@@ -63,22 +56,26 @@ def batch_line(db: Database, batch: Batch) -> str:
     lines = plural(batch.accepted_count, "ligne acceptée", "lignes acceptées")
     return (
         f"{batch.file_name} : {lines} sur {number(batch.row_count)}, importé le {instant(db.local(batch.recorded_at))} "
-        f"par {batch.actor}. {'Ses réponses comptent' if batch.active else batch_state(batch)}."
+        f"par {batch.actor}. {f'Ses {_told(batch)} comptent' if batch.active else batch_state(batch)}."
     )
+
+
+def _told(batch: Batch) -> str:
+    return "relevés" if batch.kind == "usage" else "réponses"
 
 
 def undone(batch: Batch, files: int) -> str:
     """What was set aside."""
     if files > 1:
-        return f"Les {files} imports du dépôt de « {batch.file_name} » sont annulés : leurs réponses ne comptent plus."
-    return f"L'import de « {batch.file_name} » est annulé : ses réponses ne comptent plus."
+        return f"Les {files} imports du dépôt de « {batch.file_name} » sont annulés : leurs {_told(batch)} ne comptent plus."
+    return f"L'import de « {batch.file_name} » est annulé : ses {_told(batch)} ne comptent plus."
 
 
 def taken_back(batch: Batch, files: int) -> str:
     """What counts again."""
     if files > 1:
-        return f"Les {files} imports du dépôt de « {batch.file_name} » sont repris : leurs réponses comptent à nouveau."
-    return f"L'import de « {batch.file_name} » est repris : ses réponses comptent à nouveau."
+        return f"Les {files} imports du dépôt de « {batch.file_name} » sont repris : leurs {_told(batch)} comptent à nouveau."
+    return f"L'import de « {batch.file_name} » est repris : ses {_told(batch)} comptent à nouveau."
 
 
 def has_errors(batch: Batch) -> bool:
@@ -94,37 +91,3 @@ def original_name(batch: Batch) -> str:
 def batch_name(db: Database, batch: Batch) -> str:
     """A file in a list of choices."""
     return f"{batch.file_name}, importé le {instant(db.local(batch.recorded_at))}"
-
-
-def amount(value: float, measure: Measure) -> str:
-    """A target's amount in its unit."""
-    match measure:
-        case "count":
-            return number(value)
-        case "rate":
-            return percent(value)
-        case "growth":
-            return points(value)
-
-
-def scope(target: Target) -> str:
-    """What a target is about."""
-    return f"{GROUPS[target.scope_group]} : {target.scope_value}" if target.scope_group else "Tout le territoire"
-
-
-def targets_table(db: Database, targets: Sequence[Target]) -> Rows:
-    """Targets, one a row."""
-    labels = catalogue()
-    return [
-        {
-            "Indicateur": labels[target.indicator].short_label if target.indicator in labels else target.indicator,
-            "Périmètre": scope(target),
-            "Valeur initiale": f"{amount(target.baseline, target.measure)} au {day(target.baseline_on)}",
-            "Cible": amount(target.value, target.measure),
-            "Échéance": day(target.due_on),
-            "Motif": target.reason,
-            "Décidée le": instant(db.local(target.recorded_at)),
-            "Par": target.actor,
-        }
-        for target in targets
-    ]

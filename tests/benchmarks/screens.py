@@ -11,14 +11,20 @@ from streamlit.testing.v1 import AppTest
 from data.settings import ROOT, get_settings
 
 RERUNS = 40
-FIGURES = {"synthese": 4, "indicateur": 2}
+FIGURES = {"synthese": 4, "indicateur": 2, "territoire": 3, "usages": 5}
 PAGES = {
     "synthese": "pages/consulter/synthese.py",
     "indicateur": "pages/consulter/indicateur.py",
+    "territoire": "pages/consulter/territoire.py",
+    "usages": "pages/consulter/usages.py",
+    "etablissements": "pages/consulter/etablissements.py",
+    "etablissement": "pages/consulter/etablissement.py",
     "origine": "pages/consulter/origine.py",
     "retours": "pages/gerer/retours.py",
     "relances": "pages/gerer/relances.py",
+    "releves": "pages/gerer/releves.py",
     "cibles": "pages/gerer/cibles.py",
+    "definitions": "pages/gerer/definitions.py",
     "seances": "pages/gerer/seances.py",
     "administration": "pages/gerer/administration.py",
 }

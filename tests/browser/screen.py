@@ -14,11 +14,17 @@ from tests.screens.reading import read
 PAGES = {
     "/": "Synthèse",
     "/indicateur": "Indicateur",
+    "/territoire": "Qui et où",
+    "/usages": "Usages",
+    "/etablissements": "Établissements",
+    "/etablissement": "Établissement",
     "/origine": "Origine",
     "/retours": "Retours",
+    "/releves": "Relevés d'usage",
     "/a_verifier": "À vérifier",
     "/relances": "Relances",
     "/cibles": "Cibles",
+    "/definitions": "Définitions",
     "/seances": "Séances",
     "/administration": "Administration",
 }

@@ -1,9 +1,11 @@
 """The truth table of the verdict. Values worked out by hand; one school day a calendar day unless said otherwise."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
+from data.reference.calendar import school_days
 from indicators.progress import Goal, Progress, Verdict, expected_on, judge
 
 START, DUE = date(2021, 9, 1), date(2021, 12, 10)  # 100 days apart
@@ -150,3 +152,80 @@ def test_a_period_without_a_school_day_waits_for_its_due_day() -> None:
     goal = Goal(baseline=10, baseline_on=START, value=20, due_on=DUE)
     assert expected_on(goal, MIDDLE, lambda _first, _last: 0) == 10
     assert expected_on(goal, DUE, lambda _first, _last: 0) == 20
+
+
+# Milestones: from 0 on day 0 to 20 on day 40, then to 200 on day 100.
+SLOW_START = Goal(baseline=0, baseline_on=START, value=200, due_on=DUE, milestones=((date(2021, 10, 11), 20),))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (START, 0),
+        (date(2021, 9, 21), 10),  # 20 days of 40
+        (date(2021, 10, 11), 20),
+        (MIDDLE, 50),  # 10 days of 60 further: 20 + 180 / 6
+        (DUE, 200),
+    ],
+)
+def test_the_pace_goes_from_milestone_to_milestone(on: date, expected: float) -> None:
+    assert expected_on(SLOW_START, on, every_day) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("low", "expected"), [(60, "en_avance"), (59, "dans_le_rythme"), (40, "dans_le_rythme"), (39, "en_retard")]
+)
+def test_a_verdict_follows_the_milestones_within_the_same_tolerance(low: float, expected: str) -> None:
+    # 50 expected instead of 100; the tolerance stays 5 % of 200.
+    judged = judge(low=low, high=low, goal=SLOW_START, on=MIDDLE, school_days=every_day, tolerance=0.05)
+    assert (judged.verdict, judged.tolerance) == (expected, 10)
+
+
+def test_a_milestone_may_be_above_the_target_or_under_the_baseline() -> None:
+    days = ((date(2021, 9, 11), 90.0), (date(2021, 12, 1), -10.0))
+    goal = Goal(baseline=0, baseline_on=START, value=50, due_on=DUE, milestones=days)
+    assert expected_on(goal, date(2021, 9, 11), every_day) == 90
+    assert expected_on(goal, date(2021, 12, 1), every_day) == -10
+    assert not goal.falls
+
+
+def test_a_falling_target_with_milestones_still_sees_the_mirror() -> None:
+    # From 100 to 80 on day 50, then to 0: 80 expected, tolerance 5.
+    goal = Goal(baseline=100, baseline_on=START, value=0, due_on=DUE, milestones=((MIDDLE, 80),))
+    verdicts = [
+        judge(low=high, high=high, goal=goal, on=MIDDLE, school_days=every_day, tolerance=0.05).verdict
+        for high in (75, 85, 86)
+    ]
+    assert verdicts == ["en_avance", "dans_le_rythme", "en_retard"]
+
+
+def test_holidays_between_two_milestones_do_not_move_the_pace() -> None:
+    # Zone B: lessons stop on Friday 22 October 2021 and start again on Monday 8 November; 11 November is a holiday.
+    # Of the four school days up to 12 November (8, 9, 10 and 12), none has gone by on the 7th and two on the 9th.
+    goal = Goal(
+        baseline=0,
+        baseline_on=START,
+        value=200,
+        due_on=date(2021, 11, 12),
+        milestones=((date(2021, 10, 22), 100),),
+    )
+    zone_b = partial(school_days, zone="B")
+    days = (date(2021, 10, 22), date(2021, 11, 7), date(2021, 11, 9))
+    assert [expected_on(goal, day, zone_b) for day in days] == [100, 100, 150]
+
+
+def test_two_milestones_without_a_school_day_between_them_wait_for_the_second() -> None:
+    goal = Goal(
+        baseline=0,
+        baseline_on=START,
+        value=100,
+        due_on=DUE,
+        milestones=((date(2021, 11, 1), 60), (date(2021, 11, 15), 70)),
+    )
+    lessons = [date(2021, 9, 2), date(2021, 12, 9), date(2021, 12, 10)]
+
+    def few_days(first: date, last: date) -> int:
+        return sum(first <= day <= last for day in lessons)
+
+    days = (date(2021, 9, 1), date(2021, 9, 2), date(2021, 11, 14), date(2021, 11, 15), date(2021, 12, 9))
+    assert [expected_on(goal, day, few_days) for day in days] == [0, 60, 60, 70, 85]

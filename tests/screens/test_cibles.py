@@ -1,16 +1,23 @@
-"""The form that sets a target: what it refuses and what it writes."""
+"""The screen of targets: what holds and how it stands, the form, the sums, and workbooks in."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.targets import Target, targets
+from data.database import LOCAL, utc_now
+from data.reference.calendar import school_year_of
+from data.targets import Target, set_target, targets
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, read, says
-from tests.screens.stores import LINK, open_store
+from tests.screens.stores import HOSTILE, LINK, open_store
+from tests.workbooks import table
 
 PAGE = "pages/gerer/cibles.py"
+HEADER = ["Indicateur", "Valeur initiale", "Cible", "Échéance", "Motif"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def held(store: Path) -> list[Target]:
@@ -90,3 +97,119 @@ def test_a_target_may_be_about_a_group(screen: Screen, filled_store: Path) -> No
 def test_an_empty_store_says_that_no_target_is_set(screen: Screen, empty_store: Path) -> None:
     app = screen(PAGE, empty_store)
     assert says(app, "Aucune cible n'est fixée pour cette année : les indicateurs n'ont pas encore de verdict.")
+
+
+def upload(app: AppTest, rows: list[list[Any]]) -> None:
+    """Drop a workbook of targets in the box."""
+    app.file_uploader(key="cibles_0").set_value(("cibles.xlsx", table([HEADER, *rows]), XLSX)).run()
+
+
+def test_the_answer_comes_first_with_every_scope_judged(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    # One lycée of three is known to have integrated its framework: 1 for 3 x 120 / 172 = 2.1 expected, nobody else can.
+    scoped: dict[str, Any] = {
+        "school_year": "2021-2022",
+        "baseline": 0,
+        "due_on": date(2022, 6, 30),
+        "measure": "count",
+    }
+    set_target(db, LOCAL, indicator="cadre_communication", value=3, reason="R", scope=("type", "Lycée"), **scoped)
+    db.close()
+    app = screen(PAGE, filled_store, LINK | {"type": "Collège"})  # the filters of the sidebar do not matter here
+    assert_calm(app)
+    assert says(app, "2 indicateurs sur 4 ont une cible pour le territoire ; 1 cible vise une partie du territoire.")
+    table_ = app.dataframe[0].value
+    (lycees,) = [row for row in table_.to_dict("records") if row["Périmètre"] == "Type : Lycée"]
+    assert (lycees["Connu"], lycees["Attendu à ce jour"], lycees["Verdict"]) == (
+        "1 à 3",
+        "2",
+        "? On ne peut pas conclure",
+    )
+    assert lycees["Établissements attendus"] == 3
+
+
+def test_the_targets_of_groups_are_added_up_beside_the_territory_s(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    scoped: dict[str, Any] = {"school_year": "2021-2022", "baseline": 0, "due_on": date(2022, 6, 30), "reason": "R"}
+    for member, value in (("École", 3), ("Lycée", 1)):
+        set_target(
+            db, LOCAL, indicator="cadre_communication", measure="count", value=value, scope=("type", member), **scoped
+        )
+    set_target(db, LOCAL, indicator="usage_services", measure="rate", value=0.5, scope=("type", "Lycée"), **scoped)
+    db.close()
+    app = screen(PAGE, filled_store, LINK)
+    assert_calm(app)
+    assert says(
+        app,
+        "par type : École 3 + Lycée 1 = 4, pour 6 visés sur le territoire : il manque 2. Sans cible : Collège.",
+    )
+    assert says(app, "Les taux et leurs hausses ne s'additionnent pas d'un groupe à l'autre")
+    assert app.dataframe[1].value["Écart"].tolist() == ["−2"]
+
+
+def test_milestones_are_typed_one_a_line(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    app.text_area[0].set_value("31/01/2022 : 2\n31/03/2022 : 5")
+    decide(app, value="7")
+    assert_calm(app)
+    (target,) = [one for one in held(filled_store) if one.indicator == "cadre_communication"]
+    assert target.milestones == ((date(2022, 1, 31), 2), (date(2022, 3, 31), 5))
+    # The form now shows what holds: changing the target alone keeps its milestones in sight.
+    assert app.text_area[0].value == "31/01/2022 : 2\n31/03/2022 : 5"
+    seen = screen("pages/consulter/synthese.py", filled_store, LINK)
+    assert says(seen, "le rythme attend 5 au 31/03/2022")
+
+
+def test_a_milestone_that_will_not_do_is_said_and_nothing_is_written(screen: Screen, filled_store: Path) -> None:
+    before = held(filled_store)
+    app = screen(PAGE, filled_store, LINK)
+    app.text_area[0].set_value("31 janvier : 2")
+    decide(app, value="7")
+    assert read(app.warning[0].value).startswith("Jalon « 31 janvier : 2 » : « 31 janvier » n'est pas une date")
+    assert held(filled_store) == before
+
+
+def test_a_target_above_the_establishments_expected_is_kept_and_remarked(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    decide(app, value="12")
+    assert [one.value for one in held(filled_store) if one.indicator == "cadre_communication"] == [12]
+    said = "ette cible va jusqu'à 12, mais 9 établissements sont attendus en tout : vérifiez le nombre."
+    assert [read(box.value).endswith(said) for box in app.warning] == [True, True]  # just decided, then in the table
+
+
+def test_a_target_is_withdrawn_with_its_reason(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    field(app, "Motif du retrait", "Abandon")
+    button(app, "Retirer cette cible")
+    assert_calm(app)
+    assert [one.indicator for one in held(filled_store)] == ["usage_services"]
+    assert app.dataframe[-1].value["État"].tolist() == ["Retirée : Abandon"]
+
+
+def test_a_workbook_is_shown_before_it_is_imported(screen: Screen, filled_store: Path) -> None:
+    before = held(filled_store)
+    app = screen(PAGE, filled_store, LINK)
+    upload(app, [["formation_pairs", 0, 4, date(2022, 6, 30), HOSTILE], ["formation_pair", 0, 4, "bientôt", "Motif"]])
+    assert not app.exception
+    assert says(
+        app, "1 cible à fixer ou à changer, 0 ligne sans changement, 1 ligne refusée. Rien n'est encore enregistré."
+    )
+    remarks = next(one.value for one in app.dataframe if "Que faire" in one.value)
+    assert remarks["Cellule"].tolist() == ["A3", "D3"]
+    assert held(filled_store) == before
+    button(app, "Importer 1 cible")
+    assert_calm(app)
+    assert says(app, "1 cible importée. Les séances déjà figées ne changent pas.")
+    (target,) = [one for one in held(filled_store) if one.indicator == "formation_pairs"]
+    assert (target.value, target.reason, target.file_name) == (4, HOSTILE, "cibles.xlsx")
+
+
+def test_an_empty_store_says_that_nothing_is_expected_yet_and_takes_a_workbook(
+    screen: Screen, empty_store: Path
+) -> None:
+    app = screen(PAGE, empty_store)
+    year = school_year_of(utc_now().date())  # without a campaign, the screen looks at today's
+    upload(app, [["formation_pairs", 0, 4, year.ends_on, "Motif"]])
+    button(app, "Importer 1 cible")
+    assert_calm(app)
+    assert says(app, "1 indicateur sur 4 a une cible pour le territoire ; aucune ne vise une partie du territoire.")

@@ -12,11 +12,17 @@ from tests.screens.stores import DAY, LINK, with_establishments
 TITLES = {
     "pages/consulter/synthese.py": "Les cibles de 2021-2022 seront-elles atteintes ?",
     "pages/consulter/indicateur.py": "Où en est cet indicateur, où, et pourquoi ?",
+    "pages/consulter/territoire.py": "Qui entraîne, qui reste en retrait, et où ?",
+    "pages/consulter/usages.py": "Les outils déployés servent-ils davantage ?",
+    "pages/consulter/etablissements.py": "Quels établissements accompagner d'abord ?",
+    "pages/consulter/etablissement.py": "Que sait-on de cet établissement ?",
     "pages/consulter/origine.py": "D'où vient ce nombre ?",
     "pages/gerer/retours.py": "Envoyer le questionnaire, reprendre les retours",
+    "pages/gerer/releves.py": "Prendre les relevés d'usage des outils",
     "pages/gerer/verifications.py": "Quelles réponses faut-il vérifier ?",
     "pages/gerer/relances.py": "Qui n'a pas répondu ?",
     "pages/gerer/cibles.py": "Quelles cibles pour 2021-2022 ?",
+    "pages/gerer/definitions.py": "Que compte chaque indicateur, et faut-il le changer ?",
     "pages/gerer/seances.py": "Figer les nombres d'une séance",
     "pages/gerer/administration.py": "Annuaire, campagnes et journal",
 }
@@ -24,6 +30,10 @@ TITLES = {
 WAITING = [
     "pages/consulter/synthese.py",
     "pages/consulter/indicateur.py",
+    "pages/consulter/territoire.py",
+    "pages/consulter/usages.py",
+    "pages/consulter/etablissements.py",
+    "pages/consulter/etablissement.py",
     "pages/consulter/origine.py",
     "pages/gerer/retours.py",
     "pages/gerer/verifications.py",

@@ -31,7 +31,8 @@ CREATE TABLE state_span (
     indicator VARCHAR NOT NULL,
     school_year VARCHAR NOT NULL,
     uai VARCHAR NOT NULL,
-    from_day DATE NOT NULL,              -- within the school year; the state holds until the next row's day
+    from_day DATE NOT NULL,              -- within the school year
+    until_day DATE,                      -- the first day on which it no longer holds; NULL to the end of the year
     state VARCHAR NOT NULL,              -- oui, partiel, non, or silencieux after a withdrawal
     missing VARCHAR[] NOT NULL,
     answered_on DATE,                    -- of the answer that decides; with its batch, sheet and cell

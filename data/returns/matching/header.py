@@ -8,18 +8,25 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from data.errors import Refusal
 from data.files.tables import Cell, Table
 from data.register.headers import is_uai_header
 from data.returns.matching.blanks import is_blank, is_identity, is_uai_cell
-from data.returns.matching.wording import Wording
 from data.returns.values import clean, fold
 
 DEPTH = 40
 HEIGHT = 3
 # A sheet has one or two such lines; a hostile one has as many as it likes.
 _UAI_LINES_TRIED = 8
+
+
+class Words(Protocol):
+    """What the words of a header may ask: see `data.returns.matching.wording.Wording`."""
+
+    def code_of(self, text: str) -> str: ...
+    def alike(self, text: str) -> list[tuple[float, str]]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +52,7 @@ class Header:
         """The same for all the tables with these headers, in whatever order, under whatever name."""
         return hashlib.sha256("\n".join(sorted(filter(None, map(fold, self.texts)))).encode()).hexdigest()
 
-    def exact(self, wording: Wording) -> dict[str, int]:
+    def exact(self, wording: Words) -> dict[str, int]:
         """Question code -> column of the headers that are its label or its code. Raises Refusal for one met twice."""
         columns: dict[str, int] = {}
         for column, code in self._asking(wording):
@@ -57,13 +64,13 @@ class Header:
             columns[code] = column
         return columns
 
-    def worth(self, wording: Wording) -> tuple[int, int]:
+    def worth(self, wording: Words) -> tuple[int, int]:
         """How many columns ask a question exactly, and how many more seem to."""
         exact = {column for column, _ in self._asking(wording)}
         others = [column for column in range(len(self.texts)) if column not in exact and column != self.uai]
         return len(exact), sum(1 for column in others if self.alike(column, wording))
 
-    def alike(self, column: int, wording: Wording) -> list[tuple[float, str]]:
+    def alike(self, column: int, wording: Words) -> list[tuple[float, str]]:
         """(likeness, code) of what a column may ask, best first."""
         if column in self.identity:
             return []
@@ -73,13 +80,13 @@ class Header:
                 best[code] = max(likeness, best.get(code, 0))
         return sorted(((likeness, code) for code, likeness in best.items()), key=lambda found: (-found[0], found[1]))
 
-    def _asking(self, wording: Wording) -> Iterator[tuple[int, str]]:
+    def _asking(self, wording: Words) -> Iterator[tuple[int, str]]:
         for column, wordings in enumerate(self.wordings):
             if column != self.uai and (code := next(filter(None, map(wording.code_of, wordings)), "")):
                 yield column, code
 
 
-def find_header(table: Table, wording: Wording) -> Header | None:
+def find_header(table: Table, wording: Words) -> Header | None:
     """The header of the first table of the sheet that has a UAI column and asks something; None when there is none.
 
     Raises Refusal when it has two UAI columns.

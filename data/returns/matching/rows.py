@@ -19,9 +19,8 @@ from data.returns.matching.blanks import (
     is_valid_uai,
 )
 from data.returns.matching.found import AnswerSheet, Layout
-from data.returns.matching.header import Header
+from data.returns.matching.header import Header, Words
 from data.returns.matching.remarks import example_row, totals_row
-from data.returns.matching.wording import Wording
 from data.returns.values import clean, fold
 
 Rows = Sequence[Sequence[Cell]]
@@ -58,7 +57,7 @@ def data_rows(table: Table, header: Header, again: Sequence[int]) -> list[int]:
     ]
 
 
-def refuse_another_order(table: Table, again: Sequence[int], wording: Wording, read: Mapping[str, int]) -> None:
+def refuse_another_order(table: Table, again: Sequence[int], wording: Words, read: Mapping[str, int]) -> None:
     """Raise Refusal when a second table further down the sheet has its questions in other columns."""
     for index in again:
         for code, column in read.items():

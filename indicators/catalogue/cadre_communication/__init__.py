@@ -1,9 +1,8 @@
 """Number of school projects that include a digital communication framework."""
 
 from datetime import date
-from pathlib import Path
 
-from indicators.definition import Adoption, AdoptionExample
+from indicators.definition import Adoption, AdoptionExample, adoption_rule
 
 INDICATOR = Adoption(
     code="cadre_communication",
@@ -14,15 +13,12 @@ INDICATOR = Adoption(
     unit="projets",
     unit_one="projet",
     rule=(
-        "Oui : le cadre est « Intégré au projet », et le jour d'adoption, s'il est donné, n'est pas après le jour de "
-        "situation. Partiel : il est rédigé ou en cours de rédaction, ou intégré mais adopté plus tard. "
+        "Oui : le cadre est « Intégré au projet » ; {adoption_dated} ; {channels} ; {hours}. Partiel : il est rédigé ou "
+        "en cours de rédaction, ou intégré sans remplir tout cela. "
         "Non : il n'y en a aucun. La réponse vaut dès l'adoption, sinon dès le jour de la réponse, et reste valable "
         "les années suivantes."
     ),
-    version=1,
-    folder=Path(__file__).parent,
-    effective_question="cadre_date_adoption",
-    carries_over=True,
+    **adoption_rule(__file__),
     examples=(
         AdoptionExample(
             says="Cadre intégré au projet, voté le 10 février, réponse du 1er mars : compté dès le 10 février.",

@@ -1,9 +1,8 @@
 """Number of establishments whose digital steering committee is functional."""
 
 from datetime import date
-from pathlib import Path
 
-from indicators.definition import Adoption, AdoptionExample
+from indicators.definition import Adoption, AdoptionExample, adoption_rule
 
 _COMPLETE = {
     "comite_existe": "oui",
@@ -23,16 +22,12 @@ INDICATOR = Adoption(
     unit="comités fonctionnels",
     unit_one="comité fonctionnel",
     rule=(
-        "Oui : le comité existe, s'est réuni au moins {meetings_a_trimester} fois par trimestre écoulé au jour de la "
-        "réponse (au moins {least_meetings} fois, trimestres finissant les 31 décembre, 31 mars et 30 juin), diffuse ses "
-        "comptes rendus, et réunit la direction, le référent numérique et au moins {other_groups} autre groupe. "
+        "Oui : le comité existe et remplit ces critères : {meetings_a_trimester} (trimestres finissant les 31 décembre, "
+        "31 mars et 30 juin), {least_meetings} ; {minutes} ; {head} ; {digital_referent} ; {other_groups}. "
         "Partiel : il existe, mais un critère manque. Non : il n'existe pas, ou sera créé après le jour de situation. "
         "La réponse vaut dès la création du comité, sinon dès le jour de la réponse, et s'éteint avec l'année scolaire."
     ),
-    version=1,
-    parameters={"meetings_a_trimester": 1, "least_meetings": 1, "other_groups": 1},
-    folder=Path(__file__).parent,
-    effective_question="comite_date_creation",
+    **adoption_rule(__file__),
     examples=(
         AdoptionExample(
             says="Le 10 février, un trimestre est écoulé : 1 réunion suffirait, il y en a 2 ; comptes rendus diffusés, trois groupes.",

@@ -53,18 +53,26 @@ judged AS (
         END AS not_yet,
         [
             CASE
-                WHEN meetings IS NULL THEN 'nombre de réunions non renseigné'
+                -- Without a count there is no day to count trimesters to: what is needed by then is not known either.
+                WHEN meetings IS NULL
+                    THEN CASE WHEN $meetings_a_trimester > 0 OR $least_meetings > 0 THEN 'nombre de réunions non renseigné' END
                 WHEN meetings < needed
                     THEN meetings || CASE WHEN meetings > 1 THEN ' réunions sur ' ELSE ' réunion sur ' END
                         || needed || CASE WHEN needed > 1 THEN ' attendues' ELSE ' attendue' END
             END,
             CASE
+                WHEN NOT $minutes THEN NULL
                 WHEN minutes IS NULL THEN 'comptes rendus non renseignés'
                 WHEN minutes = 'non' THEN 'comptes rendus non diffusés'
             END,
-            CASE WHEN direction IS DISTINCT FROM 'oui' THEN 'direction absente' END,
-            CASE WHEN referent IS DISTINCT FROM 'oui' THEN 'référent numérique absent' END,
-            CASE WHEN other_groups < CAST($other_groups AS INTEGER) THEN 'aucun autre groupe représenté' END
+            CASE WHEN $head AND direction IS DISTINCT FROM 'oui' THEN 'direction absente' END,
+            CASE WHEN $digital_referent AND referent IS DISTINCT FROM 'oui' THEN 'référent numérique absent' END,
+            CASE
+                WHEN other_groups >= CAST($other_groups AS INTEGER) THEN NULL
+                WHEN other_groups = 0 THEN 'aucun autre groupe représenté'
+                ELSE other_groups || CASE WHEN other_groups > 1 THEN ' autres groupes représentés' ELSE ' autre groupe représenté' END
+                    || ' sur ' || CAST($other_groups AS INTEGER) || ' attendus'
+            END
         ] AS lacking
     FROM measured
 )

@@ -1,9 +1,8 @@
 """Number of establishments that followed local or peer training in the year."""
 
 from datetime import date
-from pathlib import Path
 
-from indicators.definition import Adoption, AdoptionExample
+from indicators.definition import Adoption, AdoptionExample, adoption_rule
 
 INDICATOR = Adoption(
     code="formation_pairs",
@@ -17,8 +16,7 @@ INDICATOR = Adoption(
         "Oui : une formation de proximité ou par les pairs a été suivie depuis le 1er septembre. Non : aucune. "
         "La réponse vaut dès son jour et s'éteint avec l'année scolaire."
     ),
-    version=1,
-    folder=Path(__file__).parent,
+    **adoption_rule(__file__),
     examples=(
         AdoptionExample(
             says="Une formation entre collègues a été suivie.",

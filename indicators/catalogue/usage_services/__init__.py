@@ -1,6 +1,6 @@
 """Use of the deployed tools: unique users over potential accounts of the ENT of collèges and lycées, month by month."""
 
-from indicators.definition import Rate, RateExample
+from indicators.definition import Rate, RateExample, rate_rule
 
 INDICATOR = Rate(
     code="usage_services",
@@ -16,8 +16,7 @@ INDICATOR = Rate(
         "mois incomplet est signalé et ne fait pas la valeur. Un établissement sans relevé est silencieux : ses derniers "
         "comptes connus donnent les bornes. Un taux de plus de 100 % est une anomalie, mise à part."
     ),
-    version=1,
-    parameters={"service": "e-lyco", "types": "Collège, Lycée"},
+    **rate_rule(__file__),
     service="e-lyco",
     types=("Collège", "Lycée"),
     examples=(

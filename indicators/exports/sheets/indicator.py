@@ -1,6 +1,7 @@
 """What the sheets of all indicators share: the sentence on top, the rule under it, charts right of the tables."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
@@ -8,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from indicators.exports.page import Column, Page
 from indicators.exports.seance import Entry
 from indicators.exports.styles import SECTION
+from indicators.french import day
 
 CHART_ROWS = 20  # rows that a chart hides
 _GAP, _UNDER_CHART, _CHART_COLUMN_WIDTH = 2, 10, 10
@@ -23,7 +25,18 @@ def head(page: Page, entry: Entry, columns: Sequence[Column], *, subtitle: str) 
     widths = [column.width or 10 for column in columns]
     page.widths([*widths, _GAP, *[_CHART_COLUMN_WIDTH] * _UNDER_CHART])
     rule = f"Règle (version {entry['definition_version']}) : {entry['rule']}"
-    return page.heading(entry["sentence"], _last(columns), situation=subtitle, notes=[entry["label"], rule])
+    return page.heading(
+        entry["sentence"], _last(columns), situation=subtitle, notes=[entry["label"], rule, *_changes(entry)]
+    )
+
+
+def _changes(entry: Entry) -> list[str]:
+    """That the definition changed since the school year began: the curve has no point read with an earlier one."""
+    days = dict.fromkeys(day(date.fromisoformat(change["day"])) for change in entry.get("breaks", []))
+    if not days:
+        return []
+    changed = "Définition changée le " + ", le ".join(days)
+    return [f"{changed} : toute la courbe est recalculée avec la version {entry['definition_version']}."]
 
 
 def finish(page: Page, columns: Sequence[Column], last_row: int) -> None:

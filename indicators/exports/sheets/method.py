@@ -1,6 +1,8 @@
 """« Méthode »: how each figure is counted and how a verdict is reached, in plain French."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from indicators.exports.amounts import said
 from indicators.exports.page import Page
@@ -102,17 +104,28 @@ def _definition(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Règle", entry["rule"]
     yield "Paramètres", _parameters(entry)
     yield "Version de la définition", str(entry["definition_version"])
+    for change in entry.get("breaks", []):
+        yield f"Définition changée le {day(date.fromisoformat(change['day']))}", _change(change)
     yield "Cible", _target(entry)
     if entry["target"] is not None:
         yield "Motif de la cible", entry["reason"] or "Non renseigné"
 
 
 def _parameters(entry: Entry) -> str:
-    shown = (
-        f"{name} = {', '.join(value) if isinstance(value, list) else value}"
-        for name, value in entry["parameters"].items()
-    )
+    labels = entry.get("parameter_labels", {})  # not in the séances frozen before definitions could change
+    shown = (f"{labels.get(name, name)} : {_shown(value)}" for name, value in entry["parameters"].items())
     return " ; ".join(shown) or "Aucun"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _change(change: dict[str, Any]) -> str:
+    """A break: the figures of every day are those of the last version, those before the change too."""
+    return f"Version {change['version']} : {change['reason']} Toute la courbe est recalculée avec la dernière version."
 
 
 def _target(entry: Entry) -> str:

@@ -12,6 +12,7 @@ KINDS = {
     "register": "Annuaire des établissements",
     "returns": "Réponses au questionnaire",
     "usage": "Relevés d'usage",
+    "targets": "Cibles",
 }
 COLUMNS = (
     Column("Fichier", TEXT, 52),

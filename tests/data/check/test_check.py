@@ -46,7 +46,8 @@ def faults(report: Report) -> list[tuple[str, str]]:
 
 
 def codes(db: Database) -> list[str]:
-    return [code for code, _ in faults(check(db))]
+    # What is kept ready to read follows facts that are told, not facts spoiled behind its back: test_kept.py looks at it.
+    return [code for code, _ in faults(check(db)) if code != "derived_differs"]
 
 
 def test_a_sound_base_has_notes_at_most(db: Database) -> None:

@@ -327,7 +327,7 @@ def test_the_method_gives_rules_targets_and_reasons(book: Workbook) -> None:
     assert "4 au 30/06/2022, à partir de 0 au 01/09/2021" in told
     assert "+2\u00a0points au 30/06/2022" in told
     assert "Décision du comité de rentrée" in told
-    assert "service = e-lyco" in told
+    assert "service : e-lyco" in told
     assert "jours d'école" in told
     assert "5\u00a0% de l'écart" in told
     assert "moins de 3 établissements" in told

@@ -1,0 +1,2 @@
+-- One row: how many establishments answer in this wave.
+SELECT count(*) FROM reply

@@ -1,0 +1,2 @@
+-- Forgets what every derived table was made from: each is then made again.
+DELETE FROM derived

@@ -1,0 +1,2 @@
+-- The indicator that the view `span` shows.
+SET VARIABLE indicator = $indicator

@@ -1,0 +1,241 @@
+"""A workbook of targets in: each row that says something else than what holds becomes a decision."""
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from data.asked_indicators import indicator_labels, usual_measure
+from data.backup import backed_up
+from data.batches import add_batch
+from data.database import Actor, Database, Write
+from data.errors import Refusal
+from data.files.originals import keep_original
+from data.files.reader import read_tables
+from data.returns.issues import Issue
+from data.targets.contract import as_contract
+from data.targets.doubts import doubt_about, expected_in
+from data.targets.reading import all_targets
+from data.targets.recording import add_target
+from data.targets.rows import Known, Row
+from data.targets.scopes import Scope, known_members
+from data.targets.sheet import TargetSheet, find_sheet
+from data.targets.target import Decision, Target
+from data.targets.understanding import read_row
+
+State = Literal["imported", "partial", "refused", "unchanged"]
+Key = tuple[str, str, Scope]
+
+
+@dataclass(kw_only=True)
+class TargetsResult:
+    """What became of a workbook of targets. rows: those filled. decided: the targets that it changes or adds.
+
+    unchanged: rows that say what holds already. reason: one French sentence when nothing was taken in. notice: what
+    went wrong beside an import that succeeded.
+    """
+
+    file: str
+    sha256: str
+    state: State
+    reason: str = ""
+    batch: str | None = None
+    rows: int = 0
+    decided: list[Target] = field(default_factory=list)
+    unchanged: int = 0
+    issues: list[Issue] = field(default_factory=list)
+    notice: str = ""
+
+    @property
+    def errors(self) -> list[Issue]:
+        """What keeps rows out."""
+        return [issue for issue in self.issues if issue.severity == "error"]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form of the contract."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "state": self.state,
+            "reason": self.reason,
+            "batch": self.batch,
+            "rows": self.rows,
+            "decided": len(self.decided),
+            "unchanged": self.unchanged,
+            "targets": [as_contract(target) for target in self.decided],
+            "issues": [issue.as_dict() for issue in self.issues],
+        }
+
+
+def import_targets(
+    db: Database, actor: Actor, name: str, content: bytes, *, school_year: str = "", keep: bool = True
+) -> TargetsResult:
+    """Take in a workbook of targets. A row with an error is left out; the others are one transaction.
+
+    school_year: that of the rows that give none. keep=False does the same work and keeps nothing: a preview. A file
+    that cannot be read comes back refused, with its reason.
+    """
+    result = TargetsResult(file=name, sha256=hashlib.sha256(content).hexdigest(), state="refused")
+    try:
+        sheet = find_sheet(read_tables(name, content, db.settings.limits))
+    except Refusal as refusal:
+        result.reason = str(refusal)
+        return result
+    rows = read_rows(db, sheet, school_year)
+    held = {_key(target): target for target in all_targets(db, as_of=db.clock())}
+    changing = [row for row in rows if row.decision and not _is_held(row.decision, held)]
+    _doubt(db, changing, held)
+    result.rows = len(rows)
+    result.unchanged = sum(row.decision is not None for row in rows) - len(changing)
+    result.issues = [*_unknown_columns(sheet), *(issue for row in rows for issue in row.issues)]
+    if changing:
+        _record(db, actor, result, content, [row.decision for row in changing if row.decision], keep=keep)
+    result.state, result.reason = _outcome(result)
+    return result
+
+
+def read_rows(db: Database, sheet: TargetSheet, year: str) -> list[Row]:
+    """Each filled row, understood or with what is wrong. year: the school year of the rows that give none, or ''."""
+    labels = indicator_labels(db.settings.catalogue)
+    known = Known(
+        usual={code: usual_measure(db.settings.catalogue, code) for code in labels},
+        labels=labels,
+        members=known_members(db),
+        year=year,
+    )
+    rows = [read_row(sheet, place, known) for place in sheet.rows()]
+    _refuse_twins(rows)
+    return rows
+
+
+def _refuse_twins(rows: Sequence[Row]) -> None:
+    """Two rows for one scope are shown to the person: which one is meant is not for the program to choose."""
+    twins: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.decision:
+            twins[_key(row.decision)].append(row)
+    for together in twins.values():
+        if len(together) == 1:
+            continue
+        numbers = " et ".join(str(row.number) for row in together)
+        for row in together:
+            row.decision = None
+            row.remark(
+                "indicator",
+                "duplicate_row",
+                f"Les lignes {numbers} fixent toutes la cible du même périmètre : gardez-en une seule.",
+                expected="une ligne par indicateur, année et périmètre",
+            )
+
+
+def _key(told: Decision | Target) -> Key:
+    return told.indicator, told.school_year, told.scope
+
+
+def _is_held(decision: Decision, held: Mapping[Key, Target]) -> bool:
+    """Whether the target that holds says the same; rates went through a sheet's decimals."""
+    target = held.get(_key(decision))
+    return (
+        target is not None
+        and _same_words(decision, target)
+        and all(
+            math.isclose(one, other, abs_tol=1e-9)
+            for one, other in zip(_amounts(decision), _amounts(target), strict=True)
+        )
+    )
+
+
+def _same_words(decision: Decision, target: Target) -> bool:
+    def words(one: Decision | Target) -> tuple[object, ...]:
+        days = [day for day, _ in one.milestones]
+        return one.measure, one.baseline_on, one.due_on, days, " ".join(one.reason.split())
+
+    return words(decision) == words(target)
+
+
+def _amounts(one: Decision | Target) -> list[float]:
+    return [one.baseline, one.value, *(value for _, value in one.milestones)]
+
+
+def _doubt(db: Database, rows: Sequence[Row], held: Mapping[Key, Target]) -> None:
+    """Remarks that keep nothing out."""
+    expected: dict[str, dict[Scope, int]] = {}
+    for row in rows:
+        decision = row.decision
+        assert decision
+        if decision.school_year not in expected:
+            expected[decision.school_year] = expected_in(db, decision)
+        if doubt := doubt_about(decision, expected[decision.school_year]):
+            row.remark("value", "doubtful_target", doubt, expected="", severity="warning")
+        before = held.get(_key(decision))
+        if before and before.reason == decision.reason:
+            row.remark(
+                "reason",
+                "same_reason",
+                "La cible change et son motif reste celui d'avant : dites ce qui a fait changer d'avis.",
+                expected="le motif de cette nouvelle décision",
+                severity="warning",
+            )
+
+
+def _unknown_columns(sheet: TargetSheet) -> list[Issue]:
+    return [
+        Issue(
+            sheet=sheet.table.sheet,
+            cell=sheet.table.address(sheet.header, place),
+            code="unknown_column",
+            severity="warning",
+            found=str(sheet.table.rows[sheet.header][place])[:60],
+            expected="",
+            message="Cette colonne ne fait pas partie du classeur des cibles : elle n'est pas lue.",
+        )
+        for place in sheet.unknown
+    ]
+
+
+def _record(
+    db: Database, actor: Actor, result: TargetsResult, content: bytes, decisions: Sequence[Decision], *, keep: bool
+) -> None:
+    if not keep:
+        with db.writing(actor, "targets", result.file, keep=False) as write:
+            _add(write, result, decisions)
+        result.batch = None
+        return
+    db.check_room(len(content))
+    keep_original(db, content)
+    with backed_up(db, "import") as kept, db.writing(actor, "targets", result.file) as write:
+        _add(write, result, decisions)
+    result.notice = kept.warning
+
+
+def _add(write: Write, result: TargetsResult, decisions: Sequence[Decision]) -> None:
+    result.batch = str(
+        add_batch(
+            write,
+            kind="targets",
+            campaign=None,
+            file_name=result.file,
+            file_sha256=result.sha256,
+            content_sha256=hashlib.sha256(repr(decisions).encode()).hexdigest(),
+            row_count=result.rows,
+            accepted_count=len(decisions),
+            issues=[issue.as_dict() for issue in result.issues],
+        )
+    )
+    result.decided = [add_target(write, decision) for decision in decisions]
+    write.detail.update(batch=result.batch, sha256=result.sha256, targets=[str(target.id) for target in result.decided])
+
+
+def _outcome(result: TargetsResult) -> tuple[State, str]:
+    if not result.rows:
+        return "refused", "Ce fichier ne contient aucune cible : remplissez au moins une ligne, puis recommencez."
+    if result.errors and not result.decided and not result.unchanged:
+        return (
+            "refused",
+            "Aucune ligne de ce fichier ne peut être prise : corrigez les cellules listées, puis recommencez.",
+        )
+    if result.errors:
+        return "partial", ""
+    return ("imported", "") if result.decided else ("unchanged", "")

@@ -1,0 +1,125 @@
+"""Months and counts as people write them. Each distinct cell of a column is read once."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from data.files.tables import Cell
+from data.register.uai import looks_like_uai, read_uai
+from data.returns.days import NotADay, month_number, read_day
+from data.returns.questions import Question
+from data.returns.values import Problem, Told, clean, fold, read_value
+from data.text import cut
+from data.usage.words import profile_of
+
+MOST = 10_000_000
+_DIGITS = len(str(MOST))
+_QUOTED = 60
+_LONGEST_NAME = 80
+_EARLIEST_YEAR = 2010
+_COUNT = Question(code="nombre", type="whole", label="Nombre", minimum=0, maximum=MOST)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(0?[1-9]|1[0-2])", re.ASCII)
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/. ](\d{4})", re.ASCII)
+_IN_WORDS = re.compile(r"([a-z]+) (\d{4}|\d{2})", re.ASCII)
+
+T = TypeVar("T")
+
+
+def read_column(
+    cells: Sequence[Cell], read: Callable[[Cell], T | Problem]
+) -> tuple[list[T | None], list[tuple[int, Problem]]]:
+    """What each cell says, None for what is refused; and the place of the refused cells, with the reason."""
+    if bool in set(map(type, cells)):  # True and 1 are the same key
+        cells = [clean(cell) if isinstance(cell, bool) else cell for cell in cells]
+    said = {cell: read(cell) for cell in set(cells)}
+    problems = {cell: one for cell, one in said.items() if isinstance(one, Problem)}
+    values = {cell: None if isinstance(one, Problem) else one for cell, one in said.items()}
+    refused = [(place, problems[cell]) for place, cell in enumerate(cells) if cell in problems] if problems else []
+    return [values[cell] for cell in cells], refused
+
+
+def read_count(cell: Cell) -> int | None | Problem:
+    """A whole number from 0 to ten million; None for a blank, NC or -."""
+    if type(cell) is int and 0 <= cell <= MOST:
+        return cell
+    if isinstance(cell, str) and len(cell) < _DIGITS and cell.isascii() and cell.isdigit():
+        return int(cell)
+    said = read_value(_COUNT, cell, today=date.max)
+    if isinstance(said, Problem):
+        return said
+    if said is not None and said.value is None:
+        return Problem(
+            code="not_a_whole_number",
+            message="Un relevé d'usage ne se retire pas cellule par cellule : laissez la cellule vide, ou annulez l'import.",
+        )
+    return int(said.value) if isinstance(said, Told) and said.value else None
+
+
+def read_establishment(cell: Cell) -> str | Problem:
+    """A UAI whose letter is right."""
+    text = clean(cell)
+    uai, problem = read_uai(text)
+    if uai:
+        return uai
+    if not text:
+        return Problem(code="missing_uai", message=str(problem))
+    shown = problem if looks_like_uai(text) else "Cette cellule n'est pas un UAI : 7 chiffres et une lettre."
+    return Problem(code="invalid_uai", message=str(shown))
+
+
+def read_name(cell: Cell, *, code: str, what: str) -> str | Problem:
+    """The name of a service or of a profile. what: « du service », to say that it is missing."""
+    text = clean(cell)
+    if not text:
+        return Problem(code=code, message=f"Le nom {what} manque sur cette ligne : écrivez-le.")
+    if len(text) > _LONGEST_NAME:
+        return Problem(code="too_long", message=f"Le nom {what} dépasse {_LONGEST_NAME} caractères : raccourcissez-le.")
+    return text
+
+
+def read_profile(cell: Cell) -> str | Problem:
+    """A profile in its usual spelling."""
+    text = read_name(cell, code="missing_profile", what="du profil")
+    return text if isinstance(text, Problem) else profile_of(text)
+
+
+def read_month(cell: Cell, *, today: date) -> date | Problem:
+    """The first day of the month that a cell names, or in which its day falls."""
+    text = clean(cell)
+    if not text:
+        return Problem(
+            code="missing_month", message="Le mois manque sur cette ligne : écrivez-le, par exemple 01/2022."
+        )
+    month = _month(cell, text)
+    if isinstance(month, Problem):
+        return month
+    if month > today:
+        return Problem(
+            code="future_date", message=f"Le mois {month:%m/%Y} n'a pas commencé : corrigez l'année ou le mois."
+        )
+    if month.year < _EARLIEST_YEAR:
+        return Problem(
+            code="too_old_date",
+            message=f"Le mois {month:%m/%Y} est trop ancien (avant {_EARLIEST_YEAR}) : corrigez l'année.",
+        )
+    return month
+
+
+def _month(cell: Cell, text: str) -> date | Problem:
+    if not isinstance(cell, date):
+        if found := _YEAR_FIRST.fullmatch(text):
+            return date(int(found[1]) or 1, int(found[2]), 1)
+        if found := _MONTH_FIRST.fullmatch(text):
+            return date(int(found[2]) or 1, int(found[1]), 1)
+        found = _IN_WORDS.fullmatch(fold(text))
+        if found and (number := month_number(found[1])):
+            return date(int(found[2]) % 2000 + 2000 if len(found[2]) == 2 else int(found[2]) or 1, number, 1)
+    day = read_day(cell, text)
+    if isinstance(day, NotADay):
+        shown = cut(text, _QUOTED)
+        return Problem(
+            code="not_a_month",
+            message=f"« {shown} » n'est pas un mois : écrivez-le 01/2022, 2022-01 ou janvier 2022.",
+        )
+    return day.replace(day=1)

@@ -1,0 +1,14 @@
+-- One row an expected establishment that the service serves. A SEGPA has no accounts of its own, its pupils are its collège's:
+-- it is served only when it reports.
+CREATE OR REPLACE TEMP TABLE served_establishment AS
+SELECT *
+FROM expected_establishment
+WHERE list_contains($types, type)
+    AND (
+        nature IS DISTINCT FROM '390'
+        OR uai IN (
+            SELECT uai
+            FROM standing.usage($as_of)
+            WHERE service = $service AND month BETWEEN $first_month AND $last_month
+        )
+    )

@@ -1,0 +1,73 @@
+-- One row a service, month, profile (NULL: all together) and type (NULL: all together): sums over the establishments
+-- that reported it. Unique users add up over establishments and disjoint profiles of one month and service, never beyond.
+-- An establishment that reports more users than accounts is an anomaly: it is set aside, and counted apart.
+WITH told AS (
+    SELECT
+        usage.*,
+        concerned.type,
+        concerned.pupils
+    FROM standing.usage($as_of) AS usage
+    JOIN concerned_establishment AS concerned ON concerned.uai = usage.uai
+    WHERE list_contains($services, usage.service)
+        AND list_contains($months, usage.month)
+        AND usage.month BETWEEN $first_month AND $last_month
+),
+
+-- What one establishment reported, of each profile and of all together. Numbers are paired: users without accounts
+-- known, or accounts without users, would bend the rate.
+reported AS (
+    SELECT
+        service,
+        month,
+        profile,
+        type,
+        uai,
+        any_value(pupils) AS pupils,
+        sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
+        sum(unique_users) FILTER (potential IS NOT NULL) AS users,
+        sum(activated) FILTER (unique_users IS NOT NULL) AS activated,
+        sum(unique_users) FILTER (activated IS NOT NULL) AS activated_users,
+        sum(visits) AS visits,
+        sum(visits) FILTER (unique_users IS NOT NULL) AS visits_of_users,
+        sum(unique_users) FILTER (visits IS NOT NULL) AS visitors,
+        min(recorded_at) AS first_told,
+        max(recorded_at) AS last_told
+    FROM told
+    GROUP BY GROUPING SETS ((service, month, uai, type, profile), (service, month, uai, type))
+),
+
+judged AS (
+    SELECT
+        *,
+        coalesce(potential > 0 AND users <= potential, false) AS counts,
+        coalesce(users > potential, false) AS over,
+        coalesce(activated > 0 AND activated_users <= activated, false) AND NOT over AS has_activated,
+        coalesce(pupils > 0 AND users <= pupils, false) AND NOT over AS has_pupils,
+        visits IS NOT NULL AND NOT over AS has_visits
+    FROM reported
+)
+
+SELECT
+    service,
+    month,
+    profile,
+    type,
+    CAST(coalesce(sum(users) FILTER (counts), 0) AS BIGINT) AS users,
+    CAST(coalesce(sum(potential) FILTER (counts), 0) AS BIGINT) AS potential,
+    CAST(coalesce(sum(activated_users) FILTER (has_activated), 0) AS BIGINT) AS activated_users,
+    CAST(coalesce(sum(activated) FILTER (has_activated), 0) AS BIGINT) AS activated,
+    CAST(coalesce(sum(users) FILTER (has_pupils), 0) AS BIGINT) AS pupil_users,
+    CAST(coalesce(sum(pupils) FILTER (has_pupils), 0) AS BIGINT) AS pupils,
+    CAST(coalesce(sum(visitors) FILTER (has_visits), 0) AS BIGINT) AS visitors,
+    CAST(coalesce(sum(visits_of_users) FILTER (has_visits), 0) AS BIGINT) AS visits_of_users,
+    CAST(coalesce(sum(visits) FILTER (has_visits), 0) AS BIGINT) AS visits,
+    count(*) FILTER (counts) AS reported_potential,
+    count(*) FILTER (has_activated) AS reported_activated,
+    count(*) FILTER (has_pupils) AS reported_pupils,
+    count(*) FILTER (has_visits) AS reported_visits,
+    count(*) FILTER (over) AS anomalies,
+    min(first_told) FILTER (NOT over) AS first_told,
+    max(last_told) FILTER (NOT over) AS last_told
+FROM judged
+GROUP BY GROUPING SETS ((service, month, profile, type), (service, month, profile))
+ORDER BY service, month, profile NULLS FIRST, type NULLS FIRST

@@ -1,0 +1,38 @@
+-- One row a value of a group and a month: the sums over its establishments that reported the service without anomaly.
+WITH monthly AS (
+    SELECT
+        uai,
+        month,
+        sum(potential) AS potential,
+        sum(unique_users) AS unique_users
+    FROM standing.usage($as_of)
+    WHERE service = $service AND month BETWEEN $first_month AND $last_month
+    GROUP BY uai, month
+)
+
+SELECT
+    coalesce(
+        nullif(
+            CASE $group
+                WHEN 'type' THEN expected.type
+                WHEN 'sector' THEN expected.sector
+                WHEN 'priority_education' THEN expected.priority_education
+                WHEN 'commune' THEN expected.commune
+                WHEN 'epci' THEN expected.epci
+                WHEN 'arrondissement' THEN expected.arrondissement
+                WHEN 'bassin' THEN expected.bassin
+                WHEN 'circonscription' THEN expected.circonscription
+            END,
+            ''
+        ),
+        $unknown
+    ) AS value,
+    monthly.month,
+    CAST(sum(monthly.unique_users) AS BIGINT) AS numerator,
+    CAST(sum(monthly.potential) AS BIGINT) AS denominator,
+    count(*) AS reported
+FROM monthly
+JOIN expected_establishment AS expected ON expected.uai = monthly.uai
+WHERE list_contains($types, expected.type) AND monthly.potential > 0 AND monthly.unique_users <= monthly.potential
+GROUP BY ALL
+ORDER BY monthly.month, value

@@ -1,0 +1,4 @@
+-- One row a fact of use, as a script would have them.
+SELECT month, service, profile, uai, potential, unique_users
+FROM usage
+WHERE $modulo = 1 OR hash(uai) % CAST($modulo AS UBIGINT) = 0
