@@ -1,6 +1,5 @@
 """What each indicator says in a situation: figures, target, verdict and sentence, put together once for every reader."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
@@ -16,11 +15,10 @@ from indicators.advice import advice, seen_a_month
 from indicators.definition import Adoption, Rate
 from indicators.definitions import Break, breaks, defined_all
 from indicators.forecast import Forecast
-from indicators.forecast.heard import heard_by_day
 from indicators.forecast.outlook import adoption_forecast, rate_forecast, sure_counts
 from indicators.forecast.words import forecast_sentence
 from indicators.groups import GroupLine, adoption_groups, rate_groups
-from indicators.measure.adoption import AdoptionMeasure, Point, measure_adoption
+from indicators.measure.adoption import AdoptionMeasure, measure_adoption
 from indicators.measure.expected import expecting
 from indicators.measure.rate import RateMeasure, measure_rate
 from indicators.progress import Goal, Progress, Verdict, expected_on, judge
@@ -84,8 +82,7 @@ def finding(
     if isinstance(indicator, Rate):
         return _rate(db, indicator, situation, target, measure_rate(db, indicator, situation, cursor))
     measure = measure_adoption(db, indicator, situation, cursor)
-    heard = heard_by_day(cursor, [point.day for point in measure.trajectory])
-    return _adoption(db, indicator, situation, target, measure, heard)
+    return _adoption(db, indicator, situation, target, measure)
 
 
 def _target(db: Database, indicator: Adoption | Rate, situation: Situation) -> Target | None:
@@ -119,7 +116,6 @@ def _adoption(
     situation: Situation,
     target: Target | None,
     measure: AdoptionMeasure,
-    heard: Sequence[Point],
 ) -> Finding:
     counts = measure.counts
     days = partial(school_days, zone=db.settings.holiday_zone)
@@ -149,14 +145,14 @@ def _adoption(
         calendar_known=_is_calendar_known(db, target),
         breaks=breaks(db, indicator.code, of=situation.school_year, as_of=situation.as_of),
         wording=wording,
-        forecast=adoption_forecast(indicator, situation, heard, progress.goal, days),
+        forecast=adoption_forecast(indicator, situation, measure.heard, progress.goal, days),
         advice=tuple(
             advice(
                 progress,
                 situation.on,
                 wording,
                 school_days=days,
-                seen_a_month=seen_a_month(sure_counts(heard, progress.goal), days),
+                seen_a_month=seen_a_month(sure_counts(measure.heard, progress.goal), days),
             )
         ),
     )

@@ -17,22 +17,24 @@ CREATE MACRO standing.active_batch(as_of) AS TABLE
 
 -- One row an establishment: the description in force on the day, else the first one known.
 CREATE MACRO standing.establishment(on_day, as_of) AS TABLE
-    SELECT * EXCLUDE (batch, recorded_at, place)
-    FROM (
+    SELECT establishment.* EXCLUDE (batch, recorded_at)
+    FROM main_db.establishment AS establishment
+    WHERE establishment.rowid IN (
+        -- One number to order by is three times cheaper than a window over what it is made of.
         SELECT
-            establishment.*,
-            row_number() OVER (
-                PARTITION BY uai
-                ORDER BY
-                    establishment.valid_from <= on_day DESC,
-                    CASE WHEN establishment.valid_from <= on_day THEN establishment.valid_from END DESC,
-                    CASE WHEN establishment.valid_from > on_day THEN establishment.valid_from END ASC,
-                    establishment.recorded_at DESC
-            ) AS place
-        FROM main_db.establishment AS establishment
-        JOIN standing.active_batch(as_of) AS active ON active.id = establishment.batch
-    )
-    WHERE place = 1;
+            arg_max(
+                told.rowid,
+                CAST(
+                    CASE
+                        WHEN told.valid_from <= on_day THEN 1000000 + datediff('day', DATE '1900-01-01', told.valid_from)
+                        ELSE -datediff('day', DATE '1900-01-01', told.valid_from)
+                    END AS HUGEINT
+                ) * CAST(1e17 AS HUGEINT) + epoch_us(told.recorded_at)
+            )
+        FROM main_db.establishment AS told
+        WHERE told.batch IN (SELECT id FROM standing.active_batch(as_of))
+        GROUP BY told.uai
+    );
 
 -- One row a cell told that still counts. A return without a date is taken to speak of the day it came in, or of the
 -- day of an answer told later to the same question, when that one is earlier: a correction is not lost for being dated.

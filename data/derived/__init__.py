@@ -18,7 +18,7 @@ from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
 _USAGE = "current_usage"
-_USAGE_STEPS = ("drop_usage", "keep_usage")
+_USAGE_STEPS = ("drop_usage", "keep_usage", "drop_monthly", "keep_monthly")
 _MOST_FACTS = 4_000_000  # usage facts worked out together: about 1 GB
 
 
@@ -71,7 +71,7 @@ def is_current(cursor: duckdb.DuckDBPyConnection, as_of: datetime, rule: Rule | 
 def read_spans(cursor: duckdb.DuckDBPyConnection, rule: Rule, *, school_year: str, as_of: datetime) -> None:
     """Make the view `span` of this cursor: one row an establishment and period of the school year, as known at `as_of`.
 
-    Columns: uai, from_day, until_day (excluded, NULL to the end of the year), state, missing, and of the answer that
+    Columns: uai, from_day, until_day (excluded, NULL to the end of the year), heard_on (its first answer's day), state, missing, and of the answer that
     decides it answered_on, batch, sheet, cell. The view holds until the next call on this cursor.
     """
     if is_current(cursor, as_of, rule):
@@ -103,6 +103,23 @@ def rules_in_force(cursor: duckdb.DuckDBPyConnection, settings: Settings, as_of:
         for one in declared(settings.catalogue).values()
         if (one.folder / "rule.sql").exists()
     ]
+
+
+def read_monthly_usage(
+    cursor: duckdb.DuckDBPyConnection, *, service: str, as_of: datetime, profile: str | None = None
+) -> None:
+    """Make the view `monthly` of this cursor: one row an establishment and month of one service, as known at `as_of`.
+
+    Columns: uai, month, potential and unique_users (of the profiles of which both are told), accounts (of all), batch.
+    All profiles together unless one is named. The view holds until the next call on this cursor.
+    """
+    cursor.execute(sql("set_service"), {"service": service})
+    if profile is None and is_current(cursor, as_of):
+        cursor.execute(sql("kept_monthly"))
+        return
+    cursor.execute(sql("set_as_of"), {"as_of": as_of})
+    cursor.execute(sql("set_profile"), {"profile": profile})
+    cursor.execute(sql("made_monthly"))
 
 
 def _follow_answers(
@@ -145,6 +162,8 @@ def _keep_usage(cursor: duckdb.DuckDBPyConnection, months: list[tuple[date, int]
     for run in months_together(months):
         cursor.execute(sql("drop_usage"), {"months": run["months"]})
         cursor.execute(sql("keep_usage"), run | {"as_of": as_of})
+        cursor.execute(sql("drop_monthly"), {"months": run["months"]})
+        cursor.execute(sql("keep_monthly"), {"months": run["months"]})
 
 
 def _made_from(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -1,5 +1,5 @@
 -- One row a period of one indicator and school year, as kept.
 CREATE OR REPLACE TEMP VIEW span AS
-SELECT uai, from_day, until_day, state, missing, answered_on, batch, sheet, cell
+SELECT uai, from_day, until_day, heard_on, state, missing, answered_on, batch, sheet, cell
 FROM state_span
 WHERE indicator = getvariable('indicator') AND school_year = getvariable('school_year')

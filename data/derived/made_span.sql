@@ -5,6 +5,7 @@ SELECT
     state_event.uai,
     state_event.day AS from_day,
     lead(state_event.day) OVER (PARTITION BY state_event.uai ORDER BY state_event.day) AS until_day,
+    min(answer.answered_on) OVER (PARTITION BY state_event.uai) AS heard_on,
     coalesce(ruled.state, 'silencieux') AS state,
     coalesce(ruled.missing, []) AS missing,
     answer.answered_on,

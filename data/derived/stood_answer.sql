@@ -12,10 +12,25 @@ WITH effective AS (
 
 candidates AS (
     SELECT
+        read_answer.indicator,
         state_event.day,
-        read_answer.*,
-        read_answer.answered_on <= state_event.day AS is_given,
-        CASE WHEN read_answer.answered_on <= state_event.day THEN read_answer.answered_on ELSE effective.effective_on END AS counts_from
+        read_answer.uai,
+        read_answer.question,
+        read_answer.rowid AS place,
+        -- One number to order by, far cheaper to compare than its parts: since when the answer counts, then the nearest one
+        -- when it reaches back, then the latest told.
+        CAST(
+            CASE
+                WHEN read_answer.answered_on <= state_event.day
+                    THEN datediff('day', DATE '1900-01-01', read_answer.answered_on)
+                ELSE datediff('day', DATE '1900-01-01', effective.effective_on)
+            END AS HUGEINT
+        ) * CAST(1e22 AS HUGEINT)
+        + CASE
+            WHEN read_answer.answered_on <= state_event.day THEN 99999
+            ELSE 99999 - datediff('day', DATE '1900-01-01', read_answer.answered_on)
+        END * CAST(1e17 AS HUGEINT)
+        + epoch_us(read_answer.recorded_at) AS weight
     FROM read_answer
     JOIN state_event ON state_event.indicator = read_answer.indicator AND state_event.uai = read_answer.uai
     LEFT JOIN effective ON effective.indicator = read_answer.indicator AND effective.uai = read_answer.uai
@@ -23,23 +38,21 @@ candidates AS (
 ),
 
 chosen AS (
-    SELECT
-        indicator,
-        day,
-        uai,
-        question,
-        arg_max(
-            {'value': value, 'answered_on': answered_on, 'batch': batch, 'sheet': sheet, 'cell': cell},
-            (
-                counts_from,
-                CASE WHEN is_given THEN 0 ELSE -datediff('day', DATE '2000-01-01', answered_on) END,
-                recorded_at
-            )
-        ) AS answer
+    SELECT indicator, day, uai, question, arg_max(place, weight) AS place
     FROM candidates
     GROUP BY indicator, day, uai, question
 )
 
-SELECT indicator, day, uai, question, unnest(answer)
+SELECT
+    chosen.indicator,
+    chosen.day,
+    chosen.uai,
+    chosen.question,
+    read_answer.value,
+    read_answer.answered_on,
+    read_answer.batch,
+    read_answer.sheet,
+    read_answer.cell
 FROM chosen
-WHERE answer.value IS NOT NULL
+JOIN read_answer ON read_answer.rowid = chosen.place
+WHERE read_answer.value IS NOT NULL

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -15,6 +16,7 @@ from data.reference.calendar import month_ends, school_year
 from data.sql import SqlFolder
 from indicators.definition import Adoption
 from indicators.measure.expected import expecting
+from indicators.measure.frame import as_frame
 from indicators.situation import UNKNOWN, Situation, check_group
 
 sql = SqlFolder(__file__)
@@ -60,10 +62,12 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class AdoptionMeasure:
-    """counts: on the situation day. trajectory: each month's end, then that day."""
+    """counts: on the situation day. trajectory: each month's end, then that day. heard: the same days, with those only
+    that had answered by then."""
 
     counts: Counts
     trajectory: tuple[Point, ...]
+    heard: tuple[Point, ...]
     read_states: Callable[[], pd.DataFrame]
 
     @cached_property
@@ -80,23 +84,14 @@ def measure_adoption(
     if cursor is None:
         with expecting(db, situation) as own:
             return measure_adoption(db, indicator, situation, own)
-    days = month_ends(school_year(situation.school_year), situation.on)
-    _read_spans(cursor, indicator, situation)
-    rows = cursor.execute(sql("count_by_day"), {"days": days}).fetchall()
-    trajectory = tuple(
-        Point(day=row[0], counts=Counts(yes=row[1], partial=row[2], no=row[3], silent=row[4])) for row in rows
-    )
+    rows = _count(cursor, indicator, situation, group=None)
+    trajectory = tuple(_point(row[1:6]) for row in rows)
     return AdoptionMeasure(
         counts=trajectory[-1].counts,
         trajectory=trajectory,
+        heard=tuple(_point((*row[1:3], *row[6:9])) for row in rows),
         read_states=lambda: _states(db, indicator, situation),
     )
-
-
-def _states(db: Database, indicator: Adoption, situation: Situation) -> pd.DataFrame:
-    with expecting(db, situation) as cursor:
-        _read_spans(cursor, indicator, situation)
-        return cursor.execute(sql("states_on"), {"on_day": situation.on}).df()
 
 
 def trajectories(db: Database, indicator: Adoption, situation: Situation, group: str) -> dict[str, tuple[Point, ...]]:
@@ -104,15 +99,31 @@ def trajectories(db: Database, indicator: Adoption, situation: Situation, group:
 
     Small groups are there too: who shows them masks them. Raises Refusal when there is no such group.
     """
-    days = month_ends(school_year(situation.school_year), situation.on)
-    asked = {"group": check_group(group), "unknown": UNKNOWN, "days": days}
     points: dict[str, list[Point]] = {}
     with expecting(db, situation) as cursor:
-        _read_spans(cursor, indicator, situation)
-        for value, day, yes, partial, no, silent in cursor.execute(sql("count_by_group"), asked).fetchall():
-            counts = Counts(yes=yes, partial=partial, no=no, silent=silent)
-            points.setdefault(value, []).append(Point(day=day, counts=counts))
+        for row in _count(cursor, indicator, situation, group=check_group(group)):
+            points.setdefault(row[0], []).append(_point(row[1:6]))
     return {value: tuple(its_points) for value, its_points in points.items()}
+
+
+def _count(
+    cursor: duckdb.DuckDBPyConnection, indicator: Adoption, situation: Situation, *, group: str | None
+) -> list[tuple[Any, ...]]:
+    days = month_ends(school_year(situation.school_year), situation.on)
+    _read_spans(cursor, indicator, situation)
+    asked = {"group": group, "unknown": UNKNOWN, "days": days, "last_day": days[-1]}
+    return cursor.execute(sql("count_by_day"), asked).fetchall()
+
+
+def _point(row: tuple[Any, ...]) -> Point:
+    day, expected, yes, partial, no = row
+    return Point(day=day, counts=Counts(yes=yes, partial=partial, no=no, silent=expected - yes - partial - no))
+
+
+def _states(db: Database, indicator: Adoption, situation: Situation) -> pd.DataFrame:
+    with expecting(db, situation) as cursor:
+        _read_spans(cursor, indicator, situation)
+        return as_frame(cursor.execute(sql("states_on"), {"on_day": situation.on}))
 
 
 def applied_rule(indicator: Adoption) -> Rule:

@@ -1,5 +1,5 @@
 -- One row an establishment expected by a campaign of the school year, with what the directory said of it on that day.
-CREATE OR REPLACE TEMP TABLE expected_establishment AS
+CREATE TABLE a_table AS
 SELECT
     expected.uai,
     coalesce(establishment.name, 'Établissement absent de l''annuaire') AS name,

@@ -9,11 +9,12 @@ import duckdb
 import pandas as pd
 
 from data.database import Database
-from data.derived import usage_reading
+from data.derived import read_monthly_usage
 from data.reference.calendar import school_year
 from data.sql import SqlFolder
 from indicators.definition import Rate
 from indicators.measure.expected import expecting
+from indicators.measure.frame import as_frame
 from indicators.situation import Situation
 
 sql = SqlFolder(__file__)
@@ -90,16 +91,9 @@ def measure_rate(
         with expecting(db, situation) as own:
             return measure_rate(db, indicator, situation, own, profile=profile)
     year = school_year(situation.school_year)
-    served = _serve(cursor, indicator, situation)
-    asked = {
-        "as_of": situation.as_of,
-        "service": indicator.service,
-        "profile": profile,
-        "first_month": _first_month(situation),
-        "last_month": situation.on.replace(day=1),
-    }
-    text = usage_reading(cursor, sql("usage_by_month"), situation.as_of)
-    months = tuple(_month(row, situation.on) for row in cursor.execute(text, asked).fetchall())
+    served = serving(cursor, indicator, situation, profile=profile)
+    rows = cursor.execute(sql("usage_by_month"), _months_asked(situation)).fetchall()
+    months = tuple(_month(row, situation.on) for row in rows)
     current = next((m for m in reversed(months) if m.complete and m.month >= year.starts_on and m.answered), None)
     before = current and current.month.replace(year=current.month.year - 1)
     month = current.month if current else situation.on.replace(day=1)
@@ -113,33 +107,25 @@ def measure_rate(
 
 
 def _states(db: Database, indicator: Rate, situation: Situation, month: date) -> pd.DataFrame:
-    asked = {
-        "as_of": situation.as_of,
-        "service": indicator.service,
-        "month": month,
-        "first_month": _first_month(situation),
-    }
     with expecting(db, situation) as cursor:
-        _serve(cursor, indicator, situation)
-        return cursor.execute(usage_reading(cursor, sql("usage_states"), situation.as_of), asked).df()
+        serving(cursor, indicator, situation)
+        asked = {"month": month, "first_month": _months_asked(situation)["first_month"]}
+        return as_frame(cursor.execute(sql("usage_states"), asked))
 
 
-def _serve(cursor: duckdb.DuckDBPyConnection, indicator: Rate, situation: Situation) -> int:
-    """Make the table served_establishment of this cursor; returns how many rows it has."""
-    asked = {
-        "as_of": situation.as_of,
-        "service": indicator.service,
-        "types": list(indicator.types),
-        "first_month": _first_month(situation),
-        "last_month": situation.on.replace(day=1),
-    }
-    row = cursor.execute(usage_reading(cursor, sql("served_establishments"), situation.as_of), asked).fetchone()
+def serving(
+    cursor: duckdb.DuckDBPyConnection, indicator: Rate, situation: Situation, *, profile: str | None = None
+) -> int:
+    """Make the view monthly and the table served_establishment of this cursor; returns how many rows the table has."""
+    read_monthly_usage(cursor, service=indicator.service, as_of=situation.as_of, profile=profile)
+    asked = {"types": list(indicator.types), **_months_asked(situation)}
+    row = cursor.execute(sql("served_establishments"), asked).fetchone()
     return int(row[0]) if row else 0
 
 
-def _first_month(situation: Situation) -> date:
+def _months_asked(situation: Situation) -> dict[str, date]:
     starts_on = school_year(situation.school_year).starts_on
-    return starts_on.replace(year=starts_on.year - 1)
+    return {"first_month": starts_on.replace(year=starts_on.year - 1), "last_month": situation.on.replace(day=1)}
 
 
 def _month(row: tuple[date, int, int, int, int, int, int, int], on: date) -> Month:

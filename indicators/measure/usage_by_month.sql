@@ -1,48 +1,62 @@
 -- One row a month with any fact: the sums over the establishments that reported it, and what the silent ones could change.
--- Users and accounts count in pairs: a profile of which only one is told would bend the rate.
 -- An establishment that reports more users than accounts is an anomaly: it counts as silent, and is counted apart.
-WITH monthly AS (
+WITH reported AS (
     SELECT
         uai,
         month,
-        sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
-        sum(unique_users) FILTER (potential IS NOT NULL) AS unique_users,
-        sum(potential) AS accounts
-    FROM standing.usage($as_of)
-    WHERE service = $service
-        AND month BETWEEN $first_month AND $last_month
+        potential,
+        unique_users,
+        accounts,
+        coalesce(potential > 0 AND unique_users <= potential, false) AS counts,
+        coalesce(unique_users > potential, false) AS over
+    FROM monthly
+    WHERE month BETWEEN $first_month AND $last_month
         AND uai IN (SELECT uai FROM served_establishment)
-        AND ($profile IS NULL OR profile = $profile)
-    GROUP BY uai, month
 ),
 
-months AS (SELECT DISTINCT month FROM monthly),
-
-placed AS (
+summed AS (
     SELECT
-        months.month,
-        expected.uai,
-        reported.potential,
-        reported.unique_users,
-        reported.potential > 0 AND reported.unique_users <= reported.potential AS counts,
-        reported.unique_users > reported.potential AS over,
-        earlier.accounts AS last_accounts
-    FROM months
-    CROSS JOIN served_establishment AS expected
-    LEFT JOIN monthly AS reported ON reported.uai = expected.uai AND reported.month = months.month
-    ASOF LEFT JOIN (SELECT uai, month, accounts FROM monthly WHERE accounts > 0) AS earlier
-        ON earlier.uai = expected.uai AND earlier.month < months.month
+        month,
+        coalesce(sum(unique_users) FILTER (counts), 0) AS numerator,
+        coalesce(sum(potential) FILTER (counts), 0) AS denominator,
+        count(*) FILTER (counts) AS answered,
+        count(*) FILTER (over) AS anomalies
+    FROM reported
+    GROUP BY month
+),
+
+silent AS (
+    SELECT summed.month, served.uai
+    FROM summed
+    CROSS JOIN served_establishment AS served
+    ANTI JOIN (SELECT uai, month FROM reported WHERE counts) AS counted
+        ON counted.uai = served.uai AND counted.month = summed.month
+),
+
+-- Their accounts as last known before the month.
+last_known AS (
+    SELECT silent.month, silent.uai, arg_max(reported.accounts, reported.month) AS accounts
+    FROM silent
+    LEFT JOIN reported
+        ON reported.uai = silent.uai AND reported.month < silent.month AND reported.accounts > 0
+    GROUP BY silent.month, silent.uai
+),
+
+missing AS (
+    SELECT month, sum(accounts) AS accounts, count(*) FILTER (accounts IS NULL) AS unknown
+    FROM last_known
+    GROUP BY month
 )
 
 SELECT
-    month,
-    CAST(coalesce(sum(unique_users) FILTER (counts), 0) AS BIGINT) AS numerator,
-    CAST(coalesce(sum(potential) FILTER (counts), 0) AS BIGINT) AS denominator,
-    count(*) AS expected,
-    count(*) FILTER (counts) AS answered,
-    count(*) FILTER (over) AS anomalies,
-    CAST(coalesce(sum(last_accounts) FILTER (counts IS NOT true), 0) AS BIGINT) AS silent_accounts,
-    count(*) FILTER (counts IS NOT true AND last_accounts IS NULL) AS unknown
-FROM placed
-GROUP BY month
-ORDER BY month
+    summed.month,
+    CAST(numerator AS BIGINT) AS numerator,
+    CAST(denominator AS BIGINT) AS denominator,
+    (SELECT count(*) FROM served_establishment) AS expected,
+    answered,
+    anomalies,
+    CAST(coalesce(missing.accounts, 0) AS BIGINT) AS silent_accounts,
+    coalesce(missing.unknown, 0) AS unknown
+FROM summed
+LEFT JOIN missing ON missing.month = summed.month
+ORDER BY summed.month

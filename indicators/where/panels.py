@@ -11,7 +11,7 @@ from indicators.definition import Rate
 from indicators.groups import masked
 from indicators.measure.adoption import trajectories
 from indicators.measure.expected import expecting
-from indicators.measure.rate import RateMeasure
+from indicators.measure.rate import RateMeasure, serving
 from indicators.situation import UNKNOWN, check_group
 from indicators.where.standings import Standing, Standings
 
@@ -64,15 +64,13 @@ def _rates(db: Database, found: Standings) -> Mapping[str, tuple[Step, ...]]:
     indicator, measure, situation = found.finding.indicator, found.finding.measure, found.finding.situation
     assert isinstance(indicator, Rate) and isinstance(measure, RateMeasure)
     asked = {
-        "as_of": situation.as_of,
-        "service": indicator.service,
-        "types": list(indicator.types),
         "group": check_group(found.group),
         "unknown": UNKNOWN,
         "first_month": school_year(situation.school_year).starts_on,
         "last_month": measure.current.month if measure.current else situation.on.replace(day=1),
     }
     with expecting(db, situation) as cursor:
+        serving(cursor, indicator, situation)
         rows = cursor.execute(sql("usage_by_group"), asked).fetchall()
     return _published(rows, db.settings.smallest_published_group, {one.value for one in found.masked})
 

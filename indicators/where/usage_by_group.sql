@@ -1,15 +1,4 @@
 -- One row a value of a group and a month: the sums over its establishments that reported the service without anomaly.
-WITH monthly AS (
-    SELECT
-        uai,
-        month,
-        sum(potential) AS potential,
-        sum(unique_users) AS unique_users
-    FROM standing.usage($as_of)
-    WHERE service = $service AND month BETWEEN $first_month AND $last_month
-    GROUP BY uai, month
-)
-
 SELECT
     coalesce(
         nullif(
@@ -32,7 +21,9 @@ SELECT
     CAST(sum(monthly.potential) AS BIGINT) AS denominator,
     count(*) AS reported
 FROM monthly
-JOIN expected_establishment AS expected ON expected.uai = monthly.uai
-WHERE list_contains($types, expected.type) AND monthly.potential > 0 AND monthly.unique_users <= monthly.potential
+JOIN served_establishment AS expected ON expected.uai = monthly.uai
+WHERE monthly.month BETWEEN $first_month AND $last_month
+    AND monthly.potential > 0
+    AND monthly.unique_users <= monthly.potential
 GROUP BY ALL
 ORDER BY monthly.month, value

@@ -8,7 +8,6 @@ from data.campaigns import create_campaign
 from data.database import LOCAL, Database
 from indicators.definitions import defined
 from indicators.findings import Finding, as_contract, finding
-from indicators.forecast.heard import heard_by_day
 from indicators.measure.adoption import measure_adoption
 from indicators.measure.expected import expecting
 from indicators.situation import Situation
@@ -52,10 +51,9 @@ def test_what_was_known_then_grows_with_the_answers(db: Database) -> None:
     asked = situation(db)
     with expecting(db, asked) as cursor:
         measure = measure_adoption(db, defined(db, CODE, asked.as_of), asked, cursor)
-        heard = heard_by_day(cursor, [point.day for point in measure.trajectory])
     assert [point.counts.yes for point in measure.trajectory] == [10] * 7
-    assert [point.counts.yes for point in heard] == [0, 0, 2, 4, 6, 8, 10]
-    assert heard[-1] == measure.trajectory[-1]
+    assert [point.counts.yes for point in measure.heard] == [0, 0, 2, 4, 6, 8, 10]
+    assert measure.heard[-1] == measure.trajectory[-1]
 
 
 def test_the_forecast_follows_the_answers(db: Database) -> None:

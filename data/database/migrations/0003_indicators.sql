@@ -33,6 +33,7 @@ CREATE TABLE state_span (
     uai VARCHAR NOT NULL,
     from_day DATE NOT NULL,              -- within the school year
     until_day DATE,                      -- the first day on which it no longer holds; NULL to the end of the year
+    heard_on DATE,                       -- the first day on which this establishment answered, of those of its periods
     state VARCHAR NOT NULL,              -- oui, partiel, non, or silencieux after a withdrawal
     missing VARCHAR[] NOT NULL,
     answered_on DATE,                    -- of the answer that decides; with its batch, sheet and cell
@@ -55,6 +56,17 @@ CREATE TABLE current_usage (
     sheet VARCHAR,
     row_number INTEGER,
     recorded_at TIMESTAMP NOT NULL
+);
+
+-- One row an establishment, month and service: the sums over its profiles. They add up within one month and service only.
+CREATE TABLE monthly_usage (
+    uai VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    service VARCHAR NOT NULL,
+    potential BIGINT,                    -- accounts of the profiles whose users are told, and users of those whose accounts are
+    unique_users BIGINT,
+    accounts BIGINT,                     -- of all profiles
+    batch UUID NOT NULL
 );
 
 -- One row a derived table: what it was made from. It is made again when that differs.

@@ -71,6 +71,7 @@ def timed(works: dict[str, Callable[[], list[Any]]]) -> dict[str, Any]:
 def exported(base: Path, folder: Path, modulo: int = 1) -> Path:
     """The facts in Parquet files, or those of one establishment in so many."""
     connection = duckdb.connect(str(base), read_only=True)
+    connection.execute("SET enable_progress_bar = false")
     for name in ("answers", "usage", "establishments"):
         text = sql(f"export_{name}").replace("$modulo", str(modulo))
         connection.execute(f"COPY ({text}) TO '{folder / name}.parquet'")

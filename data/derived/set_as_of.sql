@@ -1,0 +1,2 @@
+-- What the view `monthly` shows.
+SET VARIABLE as_of = $as_of

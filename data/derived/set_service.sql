@@ -1,0 +1,2 @@
+-- What the view `monthly` shows.
+SET VARIABLE service = $service
