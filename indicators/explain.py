@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from data.batches import batches
-from data.campaigns import campaigns
+from data.campaigns import campaigns_of
 from data.database import Database
 from data.errors import Refusal
 from indicators import reading
@@ -70,7 +70,7 @@ def refused(db: Database, finding: Finding) -> list[dict[str, Any]]:
     if finding.indicator.kind == "rate":
         return []
     as_of, year = finding.situation.as_of, finding.situation.school_year
-    codes = {campaign.code for campaign in campaigns(db, as_of) if campaign.school_year == year}
+    codes = campaigns_of(db, year, as_of)
     return [
         {"file_name": batch.file_name, "batch": str(batch.id)} | issue
         for batch in batches(db, as_of=as_of)

@@ -141,6 +141,11 @@ def campaigns(db: Database, as_of: datetime) -> list[Campaign]:
     return [Campaign(**row) for row in db.query(sql("list_campaigns"), **_asked(db, None, as_of))]
 
 
+def campaigns_of(db: Database, school_year: str, as_of: datetime) -> list[str]:
+    """Codes of the campaigns of a school year, without counting who answers them."""
+    return [row["code"] for row in db.query(sql("campaigns_of"), school_year=school_year, as_of=as_of)]
+
+
 def find_campaign(db: Database, code: str, as_of: datetime) -> Campaign:
     """The campaign of that code. Raises Refusal that names the campaigns there are, and the nearest code."""
     rows = db.query(sql("list_campaigns"), **_asked(db, code, as_of))

@@ -106,12 +106,13 @@ def rules_in_force(cursor: duckdb.DuckDBPyConnection, settings: Settings, as_of:
 
 
 def read_monthly_usage(
-    cursor: duckdb.DuckDBPyConnection, *, service: str, as_of: datetime, profile: str | None = None
+    cursor: duckdb.DuckDBPyConnection, *, service: str | None, as_of: datetime, profile: str | None = None
 ) -> None:
-    """Make the view `monthly` of this cursor: one row an establishment and month of one service, as known at `as_of`.
+    """Make the view `monthly` of this cursor: one row an establishment, month and service, as known at `as_of`.
 
-    Columns: uai, month, potential and unique_users (of the profiles of which both are told), accounts (of all), batch.
-    All profiles together unless one is named. The view holds until the next call on this cursor.
+    Columns: uai, month, service, potential and unique_users (of the profiles of which both are told), accounts (of all),
+    and of the first profile batch, sheet and row_number. Every service unless one is named, all profiles together unless
+    one is named. The view holds until the next call on this cursor.
     """
     cursor.execute(sql("set_service"), {"service": service})
     if profile is None and is_current(cursor, as_of):

@@ -8,7 +8,9 @@ SELECT
     sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
     sum(unique_users) FILTER (potential IS NOT NULL) AS unique_users,
     sum(potential) AS accounts,
-    any_value(batch) AS batch
+    arg_min(batch, profile) AS batch,
+    arg_min_null(sheet, profile) AS sheet,
+    arg_min_null(row_number, profile) AS row_number
 FROM current_usage
 WHERE list_contains(CAST($months AS DATE[]), month)
 GROUP BY uai, month, service

@@ -1,14 +1,18 @@
--- One row an establishment and month of one service, over all profiles or of one of them, as known at an instant.
+-- One row an establishment, month and service (one of them, or all), over all profiles or of one of them, as known at an
+-- instant.
 -- Users and accounts count in pairs: a profile of which only one is told would bend the rate.
 CREATE OR REPLACE TEMP VIEW monthly AS
 SELECT
     uai,
     month,
+    service,
     sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
     sum(unique_users) FILTER (potential IS NOT NULL) AS unique_users,
     sum(potential) AS accounts,
-    any_value(batch) AS batch
+    arg_min(batch, profile) AS batch,
+    arg_min_null(sheet, profile) AS sheet,
+    arg_min_null(row_number, profile) AS row_number
 FROM standing.usage(getvariable('as_of'))
-WHERE service = getvariable('service')
+WHERE (getvariable('service') IS NULL OR service = getvariable('service'))
     AND (getvariable('profile') IS NULL OR profile = getvariable('profile'))
-GROUP BY uai, month
+GROUP BY uai, month, service

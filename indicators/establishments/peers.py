@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from data.database import Database
-from data.derived import usage_reading
+from data.derived import read_monthly_usage
 from data.sql import SqlFolder
 from indicators.establishments.identity import Identity
 from indicators.establishments.usage import ServiceUsage
@@ -90,9 +90,8 @@ def usage_peers(
 
 def _rates(db: Database, service: str, month: date, peers: list[str], situation: Situation) -> "pd.Series[float]":
     cursor = db.reading()
-    text = usage_reading(cursor, sql("peer_usage"), situation.as_of)
-    asked = {"service": service, "month": month, "peers": peers, "as_of": situation.as_of}
-    told = cursor.execute(text, asked).df()
+    read_monthly_usage(cursor, service=service, as_of=situation.as_of)
+    told = cursor.execute(sql("peer_usage"), {"month": month, "peers": peers}).df()
     cursor.close()
     counted = told[told["accounts"].gt(0) & told["users"].le(told["accounts"])]
     return counted["users"] / counted["accounts"]

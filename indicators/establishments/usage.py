@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.database import Database
-from data.derived import usage_reading
+from data.derived import read_monthly_usage
 from data.reference.calendar import school_year
 from data.sql import SqlFolder
 from indicators.situation import Situation
@@ -63,11 +63,11 @@ def usage(db: Database, uai: str, situation: Situation) -> tuple[ServiceUsage, .
     cursor = db.reading()
     asked = {
         "uai": uai,
-        "as_of": situation.as_of,
         "first_month": starts_on.replace(year=starts_on.year - 1),
         "last_month": situation.on.replace(day=1),
     }
-    found = cursor.execute(usage_reading(cursor, sql("usage"), situation.as_of), asked)
+    read_monthly_usage(cursor, service=None, as_of=situation.as_of)
+    found = cursor.execute(sql("usage"), asked)
     names = [column[0] for column in found.description or []]
     months = defaultdict(list)
     for row in found.fetchall():

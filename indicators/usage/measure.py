@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from data.database import Database
-from data.derived import usage_reading
+from data.derived import read_monthly_usage, usage_reading
 from data.reference.calendar import school_days, school_year
 from data.returns.values import fold
 from data.sql import SqlFolder
@@ -70,7 +70,10 @@ def usage_tools(db: Database, situation: Situation) -> list[Tool]:
     """
     counts: dict[str, dict[str, int]] = {}
     with expecting(db, situation) as cursor:
-        for service, type, reporting in _read(cursor, "reporting", _period(situation)).fetchall():
+        read_monthly_usage(cursor, service=None, as_of=situation.as_of)
+        period = _period(situation)
+        asked = {"first_month": period["first_month"], "last_month": period["last_month"]}
+        for service, type, reporting in cursor.execute(sql("reporting"), asked).fetchall():
             counts.setdefault(service, {})[type] = reporting
     names = [name for name in counts if name not in SERVICES]
     served = {name: [s for s in counts if s in SERVICES and counts[s].keys() & counts[name].keys()] for name in names}

@@ -22,18 +22,36 @@ reported AS (
         profile,
         type,
         uai,
-        any_value(pupils) AS pupils,
-        sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
-        sum(unique_users) FILTER (potential IS NOT NULL) AS users,
-        sum(activated) FILTER (unique_users IS NOT NULL) AS activated,
-        sum(unique_users) FILTER (activated IS NOT NULL) AS activated_users,
-        sum(visits) AS visits,
-        sum(visits) FILTER (unique_users IS NOT NULL) AS visits_of_users,
-        sum(unique_users) FILTER (visits IS NOT NULL) AS visitors,
-        min(recorded_at) AS first_told,
-        max(recorded_at) AS last_told
+        pupils,
+        CASE WHEN unique_users IS NOT NULL THEN potential END AS potential,
+        CASE WHEN potential IS NOT NULL THEN unique_users END AS users,
+        CASE WHEN unique_users IS NOT NULL THEN activated END AS activated,
+        CASE WHEN activated IS NOT NULL THEN unique_users END AS activated_users,
+        visits,
+        CASE WHEN unique_users IS NOT NULL THEN visits END AS visits_of_users,
+        CASE WHEN visits IS NOT NULL THEN unique_users END AS visitors,
+        recorded_at AS first_told,
+        recorded_at AS last_told
     FROM told
-    GROUP BY GROUPING SETS ((service, month, uai, type, profile), (service, month, uai, type))
+    UNION ALL
+    SELECT
+        service,
+        month,
+        NULL,
+        type,
+        uai,
+        any_value(pupils),
+        sum(potential) FILTER (unique_users IS NOT NULL),
+        sum(unique_users) FILTER (potential IS NOT NULL),
+        sum(activated) FILTER (unique_users IS NOT NULL),
+        sum(unique_users) FILTER (activated IS NOT NULL),
+        sum(visits),
+        sum(visits) FILTER (unique_users IS NOT NULL),
+        sum(unique_users) FILTER (visits IS NOT NULL),
+        min(recorded_at),
+        max(recorded_at)
+    FROM told
+    GROUP BY service, month, uai, type
 ),
 
 judged AS (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.campaigns import campaigns
+from data.campaigns import campaigns_of
 from data.database import Database
 from data.register.read import count
 from pages.shared import session
@@ -31,4 +31,4 @@ def first_steps() -> bool:
 def _done(version: str, year: str, _db: Database) -> tuple[bool, bool]:  # noqa: ARG001
     now = _db.clock()
     known = count(_db, on=_db.today(), as_of=now) > 0
-    return known, any(campaign.school_year == year for campaign in campaigns(_db, now))
+    return known, bool(campaigns_of(_db, year, now))

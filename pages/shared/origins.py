@@ -7,7 +7,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from data.batches import Batch, batches
-from data.campaigns import campaigns, expected_establishments
+from data.campaigns import campaigns, campaigns_of, expected_establishments
 from data.database import Database
 from data.reference.calendar import school_year
 from data.returns.origins import Origin, origins
@@ -180,11 +180,10 @@ def usage(uai: str) -> Rows:
 @st.cache_data(show_spinner=False, max_entries=20)
 def _expected(version: str, year: str, on: date, as_of: datetime, _db: Database) -> dict[str, str]:  # noqa: ARG001
     found: dict[str, str] = {}
-    for campaign in campaigns(_db, as_of):
-        if campaign.school_year == year:
-            listed = expected_establishments(_db, campaign.code, on=on, as_of=as_of)
-            for uai, name, commune in listed[["uai", "name", "commune"]].itertuples(index=False):
-                found[uai] = tracing.establishment_name(uai, name, commune)
+    for campaign in campaigns_of(_db, year, as_of):
+        listed = expected_establishments(_db, campaign, on=on, as_of=as_of)
+        for uai, name, commune in listed[["uai", "name", "commune"]].itertuples(index=False):
+            found[uai] = tracing.establishment_name(uai, name, commune)
     return found
 
 

@@ -66,7 +66,9 @@ CREATE TABLE monthly_usage (
     potential BIGINT,                    -- accounts of the profiles whose users are told, and users of those whose accounts are
     unique_users BIGINT,
     accounts BIGINT,                     -- of all profiles
-    batch UUID NOT NULL
+    batch UUID NOT NULL,                 -- of the first profile, with its sheet and row
+    sheet VARCHAR,
+    row_number INTEGER
 );
 
 -- One row a derived table: what it was made from. It is made again when that differs.

@@ -53,7 +53,8 @@ WHERE $batch IS NULL OR batch = CAST($batch AS UUID)
 UNION ALL
 SELECT set_aside.*, 'annulée', NULL
 FROM set_aside
-ANTI JOIN counted ON counted.id = set_aside.batch
+-- Of the batches set aside, mostly none: then nothing is read.
+SEMI JOIN (SELECT id FROM batch WHERE id NOT IN (SELECT id FROM counted)) AS reverted ON reverted.id = set_aside.batch
 WHERE recorded_at <= $as_of
     AND ($uai IS NULL OR uai = $uai)
     AND ($batch IS NULL OR batch = CAST($batch AS UUID))
