@@ -52,12 +52,13 @@ else:
         recovery.show(problem)
         st.stop()
 
+    only_now = page in menu["Gérer"]
     with st.sidebar:
-        session.choose_situation()
+        session.choose_situation(only_now=only_now)
     if get_property(db, "demonstration") == "true":
         st.caption("**Données de démonstration : établissements et réponses inventés**")
     st.caption(plain(session.describe(session.situation())))
-    if past := session.known_then():
+    if past := session.known_then(only_now=only_now):
         st.info(plain(past), icon=":material/history:")
         st.button("Revenir à ce que l'on sait aujourd'hui", on_click=session.back_to_now)
 

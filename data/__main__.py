@@ -69,7 +69,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un prog
 def demo(
     seed: Annotated[int, typer.Option("--seed", help="Même graine, même base.")] = 44,
     scale: Annotated[
-        DemoScale, typer.Option("--scale", help="national : 60 000 établissements, dix minutes.")
+        DemoScale, typer.Option("--scale", help="national : 60 000 établissements, un quart d'heure.")
     ] = DemoScale.DEPARTEMENT,
     replace: Annotated[bool, typer.Option("--replace", help="Remplacer la démonstration déjà là.")] = False,
 ) -> None:

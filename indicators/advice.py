@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from indicators.forecast.model import DAYS_A_SCHOOL_MONTH
 from indicators.french import day, number, plural
-from indicators.progress import Goal, Progress, SchoolDays, Verdict
-from indicators.sentences import LABELS, Wording, amount, sure
+from indicators.progress import Goal, Progress, SchoolDays, Verdict, verdict_with
+from indicators.sentences import LABELS, Wording, amount, settled_as, sure
 
 _EXACT = 1e-9
 
@@ -66,10 +66,9 @@ def advice(
 
 def _settled_by(progress: Progress, on: date) -> list[str]:
     yes, no = progress.yes_to_settle, progress.no_to_settle
-    if yes is None or no is None or progress.goal is None:
+    if yes is None or no is None:
         return []
-    over = on > progress.goal.due_on
-    good, bad = (Verdict.ATTEINT, Verdict.NON_ATTEINT) if over else (Verdict.DANS_LE_RYTHME, Verdict.EN_RETARD)
+    good, bad = settled_as(progress, on)
     fewest, verdict, kind = min((yes, good, "favorable"), (no, bad, "défavorable"))
     return [
         f"{plural(fewest, f'réponse {kind}', f'réponses {kind}s')} {'suffirait' if fewest == 1 else 'suffiraient'} à "
@@ -78,24 +77,21 @@ def _settled_by(progress: Progress, on: date) -> list[str]:
 
 
 def _next_verdict(progress: Progress, on: date, wording: Wording) -> list[str]:
-    """How far the next better verdict is from what is sure."""
+    """How far the next bar is from what is sure, and the verdict there: the least that is said may jump over a bar."""
     goal, expected = progress.goal, progress.expected_today
     if goal is None or expected is None or progress.verdict is Verdict.ATTEINT:
         return []
     sign = -1 if goal.falls else 1
-    steps = {Verdict.ATTEINT: sign * goal.value}
+    bars = [sign * goal.value]
     if on <= goal.due_on:
-        steps[Verdict.EN_AVANCE] = sign * expected + progress.tolerance
-        steps[Verdict.DANS_LE_RYTHME] = sign * expected - progress.tolerance
-    better = [(bar, verdict) for verdict, bar in steps.items() if bar > sign * sure(progress) + _EXACT]
-    if not better or progress.yes_to_settle is not None:
+        bars += [sign * expected + progress.tolerance, sign * expected - progress.tolerance]
+    lacking = [lack for bar in bars if (lack := bar - sign * sure(progress)) > _EXACT]
+    if not lacking or progress.yes_to_settle is not None:
         return []
-    bar, verdict = min(better)
+    least = math.ceil(min(lacking) / wording.step - _EXACT) * wording.step
     more = "de moins" if goal.falls else "de plus"
-    return [
-        f"Avec {wording.lack(bar - sign * sure(progress) - _EXACT)} {more} au {day(on)}, on serait "
-        f"« {LABELS[verdict].lower()} »."
-    ]
+    verdict = verdict_with(progress, on, better=least)
+    return [f"Avec {wording.lack(least)} {more} au {day(on)}, on serait « {LABELS[verdict].lower()} »."]
 
 
 def _said(pace: Pace, progress: Progress, wording: Wording) -> str:

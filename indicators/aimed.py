@@ -14,6 +14,7 @@ from data.targets import Target, targets
 from indicators.catalogue import catalogue
 from indicators.definitions import defined
 from indicators.findings import Finding, finding, goal_of
+from indicators.groups import masks
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.progress import Progress, Verdict, judge
 from indicators.situation import Situation
@@ -22,12 +23,13 @@ from indicators.situation import Situation
 @dataclass(frozen=True, kw_only=True)
 class Aimed:
     """A target that holds. expected: establishments of its scope that the indicator concerns. is_known: False for a rate
-    of which no month was reported."""
+    of which no month was reported. masked: the table by group masks its scope, so nothing of it may be told."""
 
     target: Target
     progress: Progress
     expected: int
     is_known: bool
+    masked: bool
 
     @property
     def verdict(self) -> Verdict:
@@ -46,21 +48,25 @@ def _of(db: Database, code: str, held: list[Target], whole: Situation) -> Iterab
     if not held:
         return []
     territory = finding(db, defined(db, code, whole.as_of), whole)
-    return [_aimed(db, target, territory) for target in held]
+    hidden = masks(territory.states, smallest=db.settings.smallest_published_group)
+    return [
+        _aimed(db, target, territory, masked=target.scope_value in hidden.get(target.scope_group, ()))
+        for target in held
+    ]
 
 
-def _aimed(db: Database, target: Target, territory: Finding) -> Aimed:
+def _aimed(db: Database, target: Target, territory: Finding, *, masked: bool) -> Aimed:
     if isinstance(territory.measure, AdoptionMeasure):
-        return _counted(db, target, territory)
+        return _counted(db, target, territory, masked=masked)
     found = territory
     if target.scope_group:
         alone = replace(territory.situation, filters={target.scope_group: target.scope_value})
         found = finding(db, territory.indicator, alone)
     known = not isinstance(found.measure, AdoptionMeasure) and found.measure.current is not None
-    return Aimed(target=target, progress=found.progress, expected=len(found.states), is_known=known)
+    return Aimed(target=target, progress=found.progress, expected=len(found.states), is_known=known, masked=masked)
 
 
-def _counted(db: Database, target: Target, territory: Finding) -> Aimed:
+def _counted(db: Database, target: Target, territory: Finding, *, masked: bool) -> Aimed:
     states = territory.states
     if target.scope_group:
         states = states[states[target.scope_group] == target.scope_value]
@@ -74,4 +80,4 @@ def _counted(db: Database, target: Target, territory: Finding) -> Aimed:
         tolerance=db.settings.tolerance,
         settled=len(states) > 0,
     )
-    return Aimed(target=target, progress=progress, expected=len(states), is_known=True)
+    return Aimed(target=target, progress=progress, expected=len(states), is_known=True, masked=masked)

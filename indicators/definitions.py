@@ -12,11 +12,13 @@ from indicators.definition import Adoption, Rate
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """A change of definition. day: in the territory's zone, the day it was decided."""
+    """A change of definition. day: in the territory's zone, the day it was decided. same_as: the first version that
+    had these very parameters, None when they are new."""
 
     day: date
     version: int
     reason: str
+    same_as: int | None = None
 
 
 def defined(db: Database, code: str, as_of: datetime) -> Adoption | Rate:
@@ -37,9 +39,15 @@ def breaks(db: Database, code: str, *, of: str, as_of: datetime) -> tuple[Break,
     Those decided after its end are there too: they changed what its series say, though they fall beyond its axis.
     """
     starts = school_year(of).starts_on
+    known = definitions(db, code, as_of=as_of)
     found = (
-        Break(day=db.local(one.recorded_at).date(), version=one.version, reason=one.reason)
-        for one in definitions(db, code, as_of=as_of)
+        Break(
+            day=db.local(one.recorded_at).date(),
+            version=one.version,
+            reason=one.reason,
+            same_as=next((before.version for before in known[:place] if before.parameters == one.parameters), None),
+        )
+        for place, one in enumerate(known)
         if one.recorded_at is not None
     )
     return tuple(one for one in found if one.day >= starts)

@@ -32,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """The same situation read with both definitions, and the establishments whose state is not the same."""
+    """The whole territory read with both definitions, and the establishments whose state is not the same."""
 
     before: Finding
     after: Finding
@@ -47,10 +47,12 @@ class Effect:
 def effect(
     db: Database, situation: Situation, indicator: Adoption | Rate, parameters: Mapping[str, bool | int]
 ) -> Effect:
-    """What these parameters would change in that situation; those not given stay as they are. Nothing is written.
+    """What these parameters would change on that day; those not given stay as they are. Nothing is written.
 
-    Raises Refusal when a name or a value will not do.
+    A definition holds for everybody: the situation's filters do not matter. Raises Refusal when a name or a value will
+    not do.
     """
+    situation = replace(situation, filters={})
     version = proposed(db, indicator.code, parameters, as_of=situation.as_of)
     before = finding(db, indicator, situation)
     changed = replace(indicator, version=version.version, parameters=version.parameters)

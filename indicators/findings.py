@@ -80,7 +80,8 @@ def finding(
             return finding(db, indicator, situation, own)
     target = _target(db, indicator, situation)
     if isinstance(indicator, Rate):
-        return _rate(db, indicator, situation, target, measure_rate(db, indicator, situation, cursor))
+        due_on = target.due_on if target else None
+        return _rate(db, indicator, situation, target, measure_rate(db, indicator, situation, cursor, due_on=due_on))
     measure = measure_adoption(db, indicator, situation, cursor)
     return _adoption(db, indicator, situation, target, measure)
 
@@ -161,12 +162,15 @@ def _adoption(
 def _rate(db: Database, indicator: Rate, situation: Situation, target: Target | None, measure: RateMeasure) -> Finding:
     month, before = measure.current, measure.year_before
     growth = target is not None and target.measure == "growth"
-    shift = (before.value or 0.0) if growth and before else 0.0
-    known = month is not None and month.coverage >= db.settings.coverage_needed and (before is not None or not growth)
+    needed = db.settings.coverage_needed
+    known = month is not None and month.coverage >= needed
+    if growth:
+        known = known and before is not None and before.coverage >= needed
     days = partial(school_days, zone=db.settings.holiday_zone)
     progress = judge(
-        low=(month.low if month else 0.0) - shift,
-        high=(month.high if month else 1.0) - shift,
+        # The silent of the year before could move a growth too.
+        low=(month.low if month else 0.0) - (before.high if growth and before else 0.0),
+        high=(month.high if month else 1.0) - (before.low if growth and before else 0.0),
         goal=goal_of(target),
         on=situation.on,
         school_days=days,
@@ -236,6 +240,7 @@ def as_contract(finding: Finding, *, by: str | None, smallest: int) -> dict[str,
         "target": finding.target.value if finding.target else None,
         "target_measure": finding.target.measure if finding.target else None,
         "due_on": finding.target.due_on.isoformat() if finding.target else None,
+        "milestones": [[day.isoformat(), value] for day, value in finding.target.milestones] if finding.target else [],
         "expected_today": finding.progress.expected_today,
         "verdict": finding.verdict.value,
         "sentence": finding.sentence,
@@ -257,7 +262,9 @@ def _forecast_contract(finding: Finding) -> dict[str, Any] | None:
         "high": forecast.high,
         "probability": forecast.probability,
         "too_early": forecast.too_early,
-        "sentence": forecast_sentence(forecast, finding.progress.goal, finding.wording),
+        "sentence": forecast_sentence(
+            forecast, finding.progress.goal, finding.wording, reached=finding.verdict is Verdict.ATTEINT
+        ),
     }
 
 

@@ -12,11 +12,15 @@ MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "s
 
 def number(value: float, decimals: int = 0) -> str:
     """1 234 or 1 234,5 with a no-break thin space between thousands."""
-    value = float(value)  # numpy's numbers print themselves otherwise
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    # Half goes up, as a spreadsheet cell shows it: 2,5 is 3.
+    return str(format_decimal(_rounded(value, decimals), format=pattern, locale="fr_FR"))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """As it is shown: signs and plurals are decided on it. Half goes up, as in a spreadsheet's cell: 2,5 is 3."""
+    value = float(value)  # numpy's numbers print themselves otherwise
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(format_decimal(rounded, format=pattern, locale="fr_FR"))
+    return rounded or Decimal(0)  # no « -0 »
 
 
 def percent(ratio: float, decimals: int = 1) -> str:
@@ -26,9 +30,9 @@ def percent(ratio: float, decimals: int = 1) -> str:
 
 def points(difference: float) -> str:
     """+2,5 points from 0.025."""
-    shown = number(abs(difference) * 100, 1)
-    sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return f"{sign}{shown}{NO_BREAK}point{'s' if abs(difference) * 100 >= 2 else ''}"
+    shown = _rounded(difference * 100, 1)
+    sign = "+" if shown > 0 else "−" if shown < 0 else ""
+    return f"{sign}{number(abs(difference) * 100, 1)}{NO_BREAK}point{'s' if abs(shown) >= 2 else ''}"
 
 
 def day(value: date) -> str:
@@ -59,4 +63,9 @@ def instant(value: datetime) -> str:
 
 def plural(count: float, one: str, many: str | None = None) -> str:
     """« 1 réponse », « 2 réponses », « 0 réponse »."""
-    return f"{number(count)}{NO_BREAK}{one if abs(count) < 2 else many or one + 's'}"
+    return f"{number(count)}{NO_BREAK}{agreed(count, one, many)}"
+
+
+def agreed(count: float, one: str, many: str | None = None) -> str:
+    """« réponse » or « réponses », as the number is shown: 1,7 is shown 2."""
+    return one if abs(_rounded(count, 0)) < 2 else many or f"{one}s"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.returns.values import fold
-from indicators.situation import UNKNOWN, check_group
+from indicators.masking import group_masks
+from indicators.situation import GROUPS, UNKNOWN, check_group
 
 _STATES = {"oui": "yes", "partiel": "partial", "non": "no", "silencieux": "silent"}
 
@@ -49,18 +50,24 @@ class GroupLine:
 
 def adoption_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[GroupLine]:
     """Counts by group, largest first. states: one row an establishment with the group's column and `state`."""
-    return _groups(adoption_sums(states, [group]), group, smallest)
+    return _groups(adoption_sums(states, [group]), group, masks(states, smallest=smallest)[group])
 
 
 def rate_groups(states: pd.DataFrame, group: str, *, smallest: int) -> list[GroupLine]:
     """Sums by group, largest first. states: one row an establishment with `state`, `numerator`, `denominator`,
     `last_accounts`."""
-    return _groups(rate_sums(states, [group]), group, smallest)
+    return _groups(rate_sums(states, [group]), group, masks(states, smallest=smallest)[group])
 
 
-def _groups(sums: pd.DataFrame, group: str, smallest: int) -> list[GroupLine]:
+def masks(states: pd.DataFrame, *, smallest: int) -> dict[str, set[str]]:
+    """Each group -> the values that its table masks. states: as of adoption_groups or rate_groups."""
+    known = {group: states[group] for group in GROUPS if group in states}
+    reported = states["state"].eq("relevé") if "numerator" in states else states["state"].notna()
+    return group_masks(known, reported.to_numpy(dtype=bool), smallest=smallest)
+
+
+def _groups(sums: pd.DataFrame, group: str, hidden: set[str]) -> list[GroupLine]:
     sums = sums.sort_values("expected", ascending=False, kind="stable")
-    hidden = masked(_sizes(sums["expected"]), smallest) | masked(_sizes(sums["reported"]), smallest)
     return [line(group, str(value), row, hidden=value in hidden) for value, row in sums.iterrows()]
 
 
@@ -124,10 +131,6 @@ def line(group: str, value: str, sums: pd.Series, *, hidden: bool) -> GroupLine:
         low=sums["numerator"] / accounts if accounts else None,
         high=(sums["numerator"] + sums["silent_accounts"]) / accounts if accounts else None,
     )
-
-
-def _sizes(column: pd.Series) -> dict[str, int]:
-    return {str(value): int(size) for value, size in column.items()}
 
 
 def members(states: pd.DataFrame, group: str) -> list[str]:

@@ -48,8 +48,8 @@ class Progress:
 
     expected_today: the value the trajectory expects (None without a target). tolerance: in the unit of the value.
     gap: how far `low` (or `high` of a falling target) is from expected_today, positive when better.
-    yes_to_settle, no_to_settle: answers that would be enough to call it on pace (or reached), or late (or missed),
-    when the verdict is indetermine; None otherwise.
+    yes_to_settle, no_to_settle: answers that would be enough to call it at least on pace (or reached), or late (or
+    missed), when the verdict is indetermine; None otherwise. `verdict_with` names the verdict that they give.
     """
 
     verdict: Verdict
@@ -107,6 +107,20 @@ def judge(
         yes_to_settle=max(1, math.ceil(bar - worst - _EXACT)) if unsettled else None,
         no_to_settle=max(1, math.floor(best - bar + _EXACT) + 1) if unsettled else None,
     )
+
+
+def verdict_with(progress: Progress, on: date, *, better: float = 0.0, worse: float = 0.0) -> Verdict:
+    """What `judge` would say on the same day of the same value with `better` more on what is sure (less, for a falling
+    target), or with `worse` off what can be hoped for."""
+    goal, expected = progress.goal, progress.expected_today
+    if goal is None or expected is None:
+        return Verdict.SANS_CIBLE
+    sign = -1 if goal.falls else 1
+    worst, best = (progress.low, progress.high) if sign > 0 else (-progress.high, -progress.low)
+    sure, hoped = worst + better, max(best - worse, worst + better)
+    over = on > goal.due_on
+    told = _verdict(sure, hoped, sign * goal.value, sign * expected, progress.tolerance, over)
+    return told or Verdict.INDETERMINE
 
 
 def _verdict(worst: float, best: float, target: float, expected: float, margin: float, over: bool) -> Verdict | None:

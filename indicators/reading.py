@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from data.targets import Target
 from indicators.advice import steps
+from indicators.definition import Adoption
 from indicators.findings import Finding
 from indicators.forecast.words import forecast_sentence, limits
-from indicators.french import day, long_day, month, number, percent, plural, points
+from indicators.french import NO_BREAK, day, long_day, month, number, percent, plural, points
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.measure.rate import RateMeasure
 from indicators.progress import Verdict
@@ -17,10 +18,20 @@ _UNKNOWN_CALENDAR = (
     "Les vacances scolaires de cette échéance ne sont pas encore publiées : le rythme compte tous les jours de semaine "
     "qui ne sont pas fériés."
 )
+_ADOPTION_DRAWN = "Trait plein : connu à la fin de chaque mois. Bande : ce que les réponses manquantes peuvent ajouter."
+_RATE_DRAWN = (
+    "Trait plein : taux du mois, rond creux pour un mois incomplet. Pointillé : même mois un an avant. "
+    "Bande : ce que les établissements sans relevé peuvent ajouter ou retirer."
+)
+_SITUATION_DRAWN = "Pointillé vertical : jour de situation."
+_TWO_CLOCKS = (
+    "La courbe date chaque oui du jour qu'il décrit ; l'éventail suit le rythme auquel les réponses nous arrivent."
+)
+_GROWTH = "Hausse sur un an"
 
 
-def overview(found: Sequence[Finding]) -> str:
-    """All verdicts in one sentence, the worst news first."""
+def verdicts(found: Sequence[Finding]) -> str:
+    """All verdicts on the situation day in one sentence, the worst news first."""
     order = [
         Verdict.NON_ATTEINT,
         Verdict.EN_RETARD,
@@ -32,7 +43,7 @@ def overview(found: Sequence[Finding]) -> str:
     ]
     counts = Counter(finding.verdict for finding in found)
     parts = [f"{counts[verdict]} « {LABELS[verdict].lower()} »" for verdict in order if counts[verdict]]
-    return f"{plural(len(found), 'indicateur')} : {', '.join(parts)}."
+    return f"Au {day(found[0].situation.on)}{NO_BREAK}: {', '.join(parts)}."
 
 
 def answers(finding: Finding) -> str:
@@ -79,10 +90,32 @@ def figures(finding: Finding) -> dict[str, str]:
         if before and before.value is not None:
             shown["Un an avant"] = percent(before.value)
         show = points if target and target.measure == "growth" else percent
+        if (growth := _growth(finding)) is not None:
+            shown[_GROWTH] = points(growth)
     if target and progress.expected_today is not None:
         shown["Attendu à ce jour"] = show(progress.expected_today)
         shown[f"Cible au {day(target.due_on)}"] = show(target.value)
     return shown
+
+
+def margins(finding: Finding) -> dict[str, str]:
+    """Between what those who said nothing leave a number of `figures`: its label -> « de +1,5 à +2,8 »."""
+    low, high = finding.progress.low, finding.progress.high
+    if _growth(finding) is None or low == high:
+        return {}
+    # The unit is beside, in the number itself.
+    least, most = (points(value).split(NO_BREAK)[0] for value in (low, high))
+    return {_GROWTH: f"de {least} à {most}"}
+
+
+def _growth(finding: Finding) -> float | None:
+    """Of a rate that is asked to grow, its change since the same month a year before."""
+    if not isinstance(finding.measure, RateMeasure) or finding.target is None or finding.target.measure != "growth":
+        return None
+    current, before = finding.measure.current, finding.measure.year_before
+    if current is None or before is None or current.value is None or before.value is None:
+        return None
+    return current.value - before.value
 
 
 def alternative(finding: Finding) -> str:
@@ -102,15 +135,40 @@ def alternative(finding: Finding) -> str:
 
 def caption(finding: Finding) -> str:
     """What the trajectory chart draws, under it."""
-    if isinstance(finding.measure, AdoptionMeasure):
-        drawn = "Trait plein : connu à la fin de chaque mois. Bande : ce que les réponses manquantes peuvent ajouter."
-    else:
-        drawn = "Trait plein : taux du mois, rond creux pour un mois incomplet. Pointillé : même mois un an avant."
-        drawn += " Bande : ce que les établissements sans relevé peuvent ajouter ou retirer."
-    pace = " Tirets : rythme attendu, en jours d'école." if finding.pace else ""
-    drawn_fan = " Éventail à points : projection à rythme inchangé, huit chances sur dix ; trait mixte : sa médiane."
-    fan = drawn_fan if finding.forecast and finding.forecast.by_day else ""
-    return f"{drawn}{pace}{fan} {changed(finding)}Situation au {day(finding.situation.on)} ; {answers(finding)}."
+    drawn = _ADOPTION_DRAWN if isinstance(finding.measure, AdoptionMeasure) else _RATE_DRAWN
+    return f"{drawn} {_drawn_ahead([finding])}{_two_clocks(finding)}{changed(finding)}{short_caption(finding)}"
+
+
+def short_caption(finding: Finding) -> str:
+    """The day and the answers behind a chart whose legend is written elsewhere."""
+    return f"Situation au {day(finding.situation.on)} ; {answers(finding)}."
+
+
+def legend(found: Sequence[Finding]) -> str:
+    """What several trajectory charts draw, said once for all of them."""
+    kinds = {finding.indicator.kind for finding in found}
+    adoptions = [_ADOPTION_DRAWN] if "adoption" in kinds else []
+    rates = [f"Pour un taux, {_RATE_DRAWN[0].lower()}{_RATE_DRAWN[1:]}"] if "rate" in kinds else []
+    return " ".join([*adoptions, *rates, _drawn_ahead(found).strip()]).strip()
+
+
+def _drawn_ahead(found: Sequence[Finding]) -> str:
+    pace = "Tirets : rythme attendu, en jours d'école. " if any(one.pace for one in found) else ""
+    fan = "Éventail à points : projection à rythme inchangé, huit chances sur dix ; trait mixte : sa médiane. "
+    drawn = any(one.forecast and one.forecast.by_day for one in found)
+    return f"{pace}{fan if drawn else ''}{_SITUATION_DRAWN} "
+
+
+def _two_clocks(finding: Finding) -> str:
+    """Why the fan may climb from a flat curve; '' when curve and fan date the answers alike."""
+    measure, indicator = finding.measure, finding.indicator
+    if not isinstance(measure, AdoptionMeasure) or not isinstance(indicator, Adoption):
+        return ""
+    if not indicator.effective_question or not finding.forecast or not finding.forecast.by_day:
+        return ""
+    dated = [point.counts.low for point in measure.trajectory]
+    heard = [point.counts.low for point in measure.heard]
+    return "" if dated == heard else f"{_TWO_CLOCKS} "
 
 
 def changed(finding: Finding) -> str:
@@ -119,9 +177,9 @@ def changed(finding: Finding) -> str:
     if not days:
         return ""
     when = f"le {days[0]}" if len(days) == 1 else f"les {', '.join(days[:-1])} et {days[-1]}"
-    return (
-        f"La définition a changé {when} : toute la courbe est recalculée avec la version {finding.breaks[-1].version}. "
-    )
+    last = finding.breaks[-1]
+    same = f" (identique à la version {last.same_as})" if last.same_as else ""
+    return f"La définition a changé {when} : toute la courbe est recalculée avec la version {last.version}{same}. "
 
 
 def _projected(finding: Finding) -> str:
@@ -131,7 +189,8 @@ def _projected(finding: Finding) -> str:
 def forecast(finding: Finding) -> str:
     """Where it leads and the chances to reach the target, or why that cannot be told."""
     if finding.forecast:
-        return forecast_sentence(finding.forecast, finding.progress.goal, finding.wording)
+        reached = finding.verdict is Verdict.ATTEINT
+        return forecast_sentence(finding.forecast, finding.progress.goal, finding.wording, reached=reached)
     goal, situation = finding.progress.goal, finding.situation
     if goal and situation.on >= goal.due_on:
         return f"Pas de projection : l'échéance du {day(goal.due_on)} est là, ou passée."

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from indicators.french import NO_BREAK, day, number, percent, plural, points
-from indicators.progress import Progress, Verdict
+from indicators.french import NO_BREAK, agreed, day, number, percent, plural, points
+from indicators.progress import Progress, Verdict, verdict_with
 
 LABELS: dict[Verdict, str] = {
     Verdict.ATTEINT: "Cible atteinte",
@@ -36,7 +36,8 @@ STATE_LABELS = {"oui": "Oui", "partiel": "Partiel", "non": "Non", "silencieux": 
 class Wording:
     """How the values of an indicator are said: `value` formats an amount, a noun follows it, `silent` is what is missing.
 
-    ahead and lack say a distance to the pace; of answers, lack is the whole number that would close it.
+    ahead and lack say a distance to the pace; of answers, lack is the whole number that would close it. step: what the
+    least distance that is said is worth (1 answer, a tenth of a point).
     """
 
     value: Callable[[float], str]
@@ -46,6 +47,7 @@ class Wording:
     noun: str
     silent: int
     answers: bool = True
+    step: float = 1.0
 
 
 def count_wording(noun_one: str, noun: str, silent: int) -> Wording:
@@ -71,6 +73,7 @@ def rate_wording(silent: int, *, growth: bool) -> Wording:
         noun=noun,
         silent=silent,
         answers=False,
+        step=0.001,
     )
 
 
@@ -87,7 +90,7 @@ def verdict_sentence(progress: Progress, on: date, wording: Wording) -> str:
 
 def amount(value: float, wording: Wording) -> str:
     """An amount with its noun: « 310 projets », « 45,2 % des comptes »."""
-    return f"{wording.value(value)}{NO_BREAK}{wording.noun_one if abs(value) < 2 else wording.noun}"
+    return f"{wording.value(value)}{NO_BREAK}{agreed(value, wording.noun_one, wording.noun)}"
 
 
 def _at_least(progress: Progress, wording: Wording) -> str:
@@ -172,15 +175,20 @@ def _undecided(progress: Progress, on: date, wording: Wording) -> str:
         return f"{known}, {_pace(progress, on, wording)} ; trop peu de données sont connues."
     goal = progress.goal
     assert goal is not None
-    over = on > goal.due_on
-    pace = f"{_target(progress, wording)}" if over else _pace(progress, on, wording)
-    good, bad = ("cible atteinte", "cible non atteinte") if over else ("dans le rythme", "en retard")
+    pace = _target(progress, wording) if on > goal.due_on else _pace(progress, on, wording)
+    good, bad = settled_as(progress, on)
     enough = "suffirait" if progress.yes_to_settle == 1 else "suffiraient"
     return (
         f"{known}, {pace}. {plural(progress.yes_to_settle, 'réponse favorable', 'réponses favorables')} de plus "
-        f"{enough} à dire « {good} », {plural(progress.no_to_settle or 0, 'réponse défavorable', 'réponses défavorables')} "
-        f"à dire « {bad} »."
+        f"{enough} à dire « {LABELS[good].lower()} », {plural(progress.no_to_settle or 0, 'réponse défavorable', 'réponses défavorables')} "
+        f"à dire « {LABELS[bad].lower()} »."
     )
+
+
+def settled_as(progress: Progress, on: date) -> tuple[Verdict, Verdict]:
+    """The verdicts that yes_to_settle and no_to_settle answers give: on few answers, one can jump over the next bar."""
+    good = verdict_with(progress, on, better=progress.yes_to_settle or 0)
+    return good, verdict_with(progress, on, worse=progress.no_to_settle or 0)
 
 
 _SENTENCES: dict[Verdict, Callable[[Progress, date, Wording], str]] = {

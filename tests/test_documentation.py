@@ -235,6 +235,7 @@ TYPES: dict[str, Any] = {
     "null": lambda value: value is None,
     "object": lambda value: isinstance(value, dict),
     "array of object": lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    "array of array": lambda value: isinstance(value, list) and all(isinstance(one, list) for one in value),
     "array of string": lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
 }
 

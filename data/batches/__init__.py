@@ -13,6 +13,7 @@ from data.backup import backed_up
 from data.database import Actor, Database, Write
 from data.errors import Refusal
 from data.sql import SqlFolder
+from data.usage.mixing import refuse_mixing
 
 sql = SqlFolder(__file__)
 
@@ -115,7 +116,7 @@ def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_d
 def restore_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_drop: bool = False) -> list[Batch]:
     """Undo the undo: the facts of a batch, or of all those of its drop, count again as told when they came in.
 
-    Raises Refusal.
+    Raises Refusal, also when a total of usage would then count beside profiles.
     """
     if not reason.strip():
         raise Refusal("Dites pourquoi cet import compte à nouveau : le motif est gardé avec l'historique.")
@@ -123,6 +124,7 @@ def restore_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_
     chosen = [one for one in (drop_of(db, found.id) if whole_drop else [found]) if not one.active]
     if not chosen:
         raise Refusal(f"L'import de « {found.file_name} » n'est pas annulé : rien n'a changé.")
+    refuse_mixing(db, [one.id for one in chosen])
     _decide(db, actor, chosen, action="unrevert", active=True, reason=reason)
     return chosen
 

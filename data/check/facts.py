@@ -7,16 +7,18 @@ from data.check.findings import Finding, error
 from data.database import Database
 from data.register.uai import read_uai
 from data.sql import SqlFolder
+from data.usage.words import ALL_PROFILES
 
 sql = SqlFolder(__file__)
 
 
 def look_at_facts(db: Database) -> Iterator[Finding]:
-    """Facts of no batch, impossible UAI, disorder in the journal, séances that changed."""
+    """Facts of no batch, impossible UAI, disorder in the journal, séances that changed, people counted twice."""
     yield from _of_no_batch(db)
     yield from _uai(db)
     yield from _journal(db)
     yield from _snapshots(db)
+    yield from _mixed_profiles(db)
 
 
 def _of_no_batch(db: Database) -> Iterator[Finding]:
@@ -62,3 +64,14 @@ def _snapshots(db: Database) -> Iterator[Finding]:
                 str(row["id"]),
                 f"La séance « {row['label']} » n'est plus celle qui a été figée : son empreinte ne correspond pas.",
             )
+
+
+def _mixed_profiles(db: Database) -> Iterator[Finding]:
+    for row in db.query(sql("mixed_profiles"), all=ALL_PROFILES, as_of=db.clock()):
+        month = f"{row['month']:%m/%Y}"
+        yield error(
+            "mixed_profiles",
+            f"{month} {row['service']}",
+            f"En {month}, le total de {row['service']} est compté à côté de son détail par profil, pour {row['establishments']} "
+            "établissements : annulez l'import de l'un des deux.",
+        )

@@ -89,6 +89,7 @@ class Database:
         self._is_open = True
         self._is_writing = False
         self._is_lost = False
+        self._is_keeping_put_off = False
         _open_bases.add(self)
 
     def close(self) -> None:
@@ -181,7 +182,22 @@ class Database:
     def _keep_up(self, cursor: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime) -> None:
         from data import derived  # it reads the base: it cannot be imported before it
 
-        derived.keep_up(cursor, self.settings, since=since, as_of=as_of)
+        if self._is_keeping_put_off:
+            derived.forget(cursor)
+        else:
+            derived.keep_up(cursor, self.settings, since=since, as_of=as_of)
+
+    @contextmanager
+    def keeping_put_off(self) -> Iterator[None]:
+        """For hundreds of writes in a row: what is kept ready to read is forgotten, and has to be made again at the end.
+
+        Meanwhile reads work it out from the facts.
+        """
+        self._is_keeping_put_off = True
+        try:
+            yield
+        finally:
+            self._is_keeping_put_off = False
 
     @contextmanager
     def still(self) -> Iterator[None]:

@@ -110,7 +110,10 @@ CREATE MACRO standing.usage(as_of) AS TABLE
         arg_max(usage.batch, usage.recorded_at) AS batch,
         arg_max_null(usage.sheet, usage.recorded_at) AS sheet,
         arg_max_null(usage.row_number, usage.recorded_at) AS row_number,
-        max(usage.recorded_at) AS recorded_at
+        -- When the users or visits were told: accounts told later do not make a partial month whole.
+        coalesce(
+            max(usage.recorded_at) FILTER (usage.unique_users IS NOT NULL OR usage.visits IS NOT NULL), max(usage.recorded_at)
+        ) AS recorded_at
     FROM main_db.usage AS usage
     JOIN standing.active_batch(as_of) AS active ON active.id = usage.batch
     GROUP BY usage.uai, usage.month, usage.service, usage.profile;

@@ -46,8 +46,13 @@ def keep_up(cursor: duckdb.DuckDBPyConnection, settings: Settings, *, since: dat
 
 def rebuild(db: Database, actor: Actor) -> None:
     """Make everything that is kept anew from the facts."""
-    with db.writing(actor, "derive", "derived") as write:
-        write.cursor.execute(sql("forget_all"))
+    with db.writing(actor, "derive", "") as write:
+        forget(write.cursor)
+
+
+def forget(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What is kept is no longer what the facts give: reads work it out until it is made again."""
+    cursor.execute(sql("forget_all"))
 
 
 def is_stale(db: Database) -> bool:
@@ -110,8 +115,8 @@ def read_monthly_usage(
 ) -> None:
     """Make the view `monthly` of this cursor: one row an establishment, month and service, as known at `as_of`.
 
-    Columns: uai, month, service, potential and unique_users (of the profiles of which both are told), accounts (of all),
-    and of the first profile batch, sheet and row_number. Every service unless one is named, all profiles together unless
+    Columns: uai, month, service, potential and unique_users (of the profiles of which both are told), accounts (of all), told_at
+    (UTC, the earliest of them), and of the first profile batch, sheet and row_number. Every service unless one is named, all profiles together unless
     one is named. The view holds until the next call on this cursor.
     """
     cursor.execute(sql("set_service"), {"service": service})

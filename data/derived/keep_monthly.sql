@@ -8,6 +8,7 @@ SELECT
     sum(potential) FILTER (unique_users IS NOT NULL) AS potential,
     sum(unique_users) FILTER (potential IS NOT NULL) AS unique_users,
     sum(potential) AS accounts,
+    min(recorded_at) AS told_at,
     arg_min(batch, profile) AS batch,
     arg_min_null(sheet, profile) AS sheet,
     arg_min_null(row_number, profile) AS row_number

@@ -19,6 +19,8 @@ EXPECTED: dict[Measure, str] = {
     "growth": "de -100 à +100 points",
 }
 _NUMBER = r"(?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?"
+# One thousand to some, one to others.
+_THOUSANDS = re.compile(r"\+?[0-9]{1,3}[.,][0-9]{3}")
 # « 2 % » of growth could mean a share of the rate: only points are read.
 _UNIT_WRITTEN = {"count": "(?!)", "rate": "%", "growth": "points?|pts?"}
 _EXAMPLE = {"count": "400", "rate": "45 % ou 0,45", "growth": "+2 points"}
@@ -32,6 +34,11 @@ def parse_amount(text: str, measure: Measure) -> float:
     """
     # \s covers the no-break and thin spaces of French thousands; a true minus sign comes from slides and web pages.
     plain = text.strip().replace("−", "-").lower()
+    if measure == "count" and _THOUSANDS.fullmatch(plain):
+        raise Refusal(
+            f"« {text.strip()} » peut se lire de deux façons : écrivez {int(re.sub(r'[+.,]', '', plain))}, sans point "
+            "ni virgule, si c'est ce nombre."
+        )
     found = re.fullmatch(rf"([+-]?\s?{_NUMBER})(?:\s*({_UNIT_WRITTEN[measure]}))?", plain)
     if not found:
         raise _unreadable(text, measure)
@@ -40,7 +47,23 @@ def parse_amount(text: str, measure: Measure) -> float:
     amount = float(number if as_written else number / 100)
     if not _fits(amount, measure):
         raise _unreadable(text, measure)
-    return amount
+    return unsigned_zero(amount)
+
+
+def unsigned_zero(amount: float) -> float:
+    """The amount, where minus zero is zero."""
+    return float(amount) + 0.0
+
+
+def written(amount: float, measure: Measure) -> str:
+    """An amount as it is read back: « 400 », « 45,5 % », « +2 points »."""
+    match measure:
+        case "count":
+            return f"{amount:.0f}"
+        case "rate":
+            return f"{amount * 100:.10g} %".replace(".", ",")
+        case "growth":
+            return f"{amount * 100:+.10g} points".replace(".", ",")
 
 
 def check_amount(what: str, amount: float, measure: Measure) -> None:

@@ -9,8 +9,8 @@ SHEET, HISTORY_SHEET, HELP_SHEET = "Cibles", "Historique", "Aide"
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column. names: other headers it is known by, without case, accents and punctuation. read: False for what is
-    written for people, and not read back. width: in characters."""
+    """One column. names: other headers it is known by, without case, accents and punctuation. read: False for what
+    is written for people: it makes no decision. width: in characters."""
 
     code: str
     header: str
@@ -102,7 +102,12 @@ COLUMNS = (
         help="Pourquoi cette cible : une décision du comité, un constat, une consigne.",
     ),
     Column(
-        code="decided_on", header="Décidée le", width=18, read=False, help="Quand la cible a été décidée : pas relu."
+        code="decided_on",
+        header="Décidée le",
+        width=18,
+        read=False,
+        help="Quand la cible a été décidée : dit si elle a changé depuis ce classeur. À laisser ; vide pour une ligne "
+        "ajoutée.",
     ),
     Column(code="actor", header="Par", width=18, read=False, help="Qui l'a décidée : pas relu."),
 )

@@ -1,9 +1,8 @@
 """A workbook of targets in: each row that says something else than what holds becomes a decision."""
 
 import hashlib
-import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,25 +14,26 @@ from data.errors import Refusal
 from data.files.originals import keep_original
 from data.files.reader import read_tables
 from data.returns.issues import Issue
+from data.targets.comparing import OnRecord, decides, on_record
 from data.targets.contract import as_contract
-from data.targets.doubts import doubt_about, expected_in
-from data.targets.reading import all_targets
+from data.targets.doubts import doubts_about, expected_in, tiny_growths
+from data.targets.reading import all_decisions
 from data.targets.recording import add_target
 from data.targets.rows import Known, Row
 from data.targets.scopes import Scope, known_members
 from data.targets.sheet import TargetSheet, find_sheet
-from data.targets.target import Decision, Target
+from data.targets.target import Decision, Key, Target
 from data.targets.understanding import read_row
 
+_DOUBTS = {"value": "doubtful_target", "due_on": "doubtful_due_day"}
 State = Literal["imported", "partial", "refused", "unchanged"]
-Key = tuple[str, str, Scope]
 
 
 @dataclass(kw_only=True)
 class TargetsResult:
     """What became of a workbook of targets. rows: those filled. decided: the targets that it changes or adds.
 
-    unchanged: rows that say what holds already. reason: one French sentence when nothing was taken in. notice: what
+    unchanged: rows that say what holds already, or that nobody edited since they were written. reason: one French sentence when nothing was taken in. notice: what
     went wrong beside an import that succeeded.
     """
 
@@ -84,9 +84,9 @@ def import_targets(
         result.reason = str(refusal)
         return result
     rows = read_rows(db, sheet, school_year)
-    held = {_key(target): target for target in all_targets(db, as_of=db.clock())}
-    changing = [row for row in rows if row.decision and not _is_held(row.decision, held)]
-    _doubt(db, changing, held)
+    record = on_record(all_decisions(db, as_of=db.clock()), db.local)
+    changing = [row for row in rows if decides(row, record)]
+    _doubt(db, changing, record)
     result.rows = len(rows)
     result.unchanged = sum(row.decision is not None for row in rows) - len(changing)
     result.issues = [*_unknown_columns(sheet), *(issue for row in rows for issue in row.issues)]
@@ -115,7 +115,7 @@ def _refuse_twins(rows: Sequence[Row]) -> None:
     twins: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         if row.decision:
-            twins[_key(row.decision)].append(row)
+            twins[row.decision.key].append(row)
     for together in twins.values():
         if len(together) == 1:
             continue
@@ -130,36 +130,7 @@ def _refuse_twins(rows: Sequence[Row]) -> None:
             )
 
 
-def _key(told: Decision | Target) -> Key:
-    return told.indicator, told.school_year, told.scope
-
-
-def _is_held(decision: Decision, held: Mapping[Key, Target]) -> bool:
-    """Whether the target that holds says the same; rates went through a sheet's decimals."""
-    target = held.get(_key(decision))
-    return (
-        target is not None
-        and _same_words(decision, target)
-        and all(
-            math.isclose(one, other, abs_tol=1e-9)
-            for one, other in zip(_amounts(decision), _amounts(target), strict=True)
-        )
-    )
-
-
-def _same_words(decision: Decision, target: Target) -> bool:
-    def words(one: Decision | Target) -> tuple[object, ...]:
-        days = [day for day, _ in one.milestones]
-        return one.measure, one.baseline_on, one.due_on, days, " ".join(one.reason.split())
-
-    return words(decision) == words(target)
-
-
-def _amounts(one: Decision | Target) -> list[float]:
-    return [one.baseline, one.value, *(value for _, value in one.milestones)]
-
-
-def _doubt(db: Database, rows: Sequence[Row], held: Mapping[Key, Target]) -> None:
+def _doubt(db: Database, rows: Sequence[Row], record: OnRecord) -> None:
     """Remarks that keep nothing out."""
     expected: dict[str, dict[Scope, int]] = {}
     for row in rows:
@@ -167,9 +138,12 @@ def _doubt(db: Database, rows: Sequence[Row], held: Mapping[Key, Target]) -> Non
         assert decision
         if decision.school_year not in expected:
             expected[decision.school_year] = expected_in(db, decision)
-        if doubt := doubt_about(decision, expected[decision.school_year]):
-            row.remark("value", "doubtful_target", doubt, expected="", severity="warning")
-        before = held.get(_key(decision))
+        doubts = doubts_about(decision, expected[decision.school_year])
+        for column, doubt in doubts.items():
+            row.remark(column, _DOUBTS[column], doubt, expected="", severity="warning")
+        for column, doubt in tiny_growths(row, decision):
+            row.remark(column, "tiny_growth", doubt, expected="", severity="warning")
+        before = record.holding(decision)
         if before and before.reason == decision.reason:
             row.remark(
                 "reason",

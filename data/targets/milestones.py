@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from data.errors import Refusal
 from data.returns.days import NotADay, read_day
-from data.targets.amounts import Measure, check_amount, parse_amount
+from data.targets.amounts import Measure, check_amount, parse_amount, unsigned_zero
 
 Milestones = tuple[tuple[date, float], ...]
 _LINE = re.compile(r"(?P<day>[^=:]+?)\s*[=:]\s*(?P<amount>.+)")
@@ -41,7 +41,7 @@ def checked_milestones(
     milestones: Iterable[tuple[date, float]], *, measure: Measure, starts: date, due_on: date
 ) -> Milestones:
     """The milestones by day. Raises Refusal: a day out of bounds or told twice, an amount that will not do."""
-    found = tuple(sorted((day, float(value)) for day, value in milestones))
+    found = tuple(sorted((day, unsigned_zero(value)) for day, value in milestones))
     for day, value in found:
         check_amount(f"Le jalon du {day:%d/%m/%Y}", value, measure)
         if not starts < day < due_on:

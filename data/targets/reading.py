@@ -6,7 +6,7 @@ from typing import Any
 
 from data.database import Database
 from data.sql import SqlFolder
-from data.targets.target import Target, Withdrawal
+from data.targets.target import Key, Target, Withdrawal
 
 sql = SqlFolder(__file__)
 
@@ -31,13 +31,26 @@ def decisions(db: Database, *, school_year: str, as_of: datetime) -> list[Target
     return _told(db, school_year=school_year, as_of=as_of)
 
 
-def _standing(told: Iterable[Target]) -> list[Target]:
-    """The latest of each scope, of those whose file still counts; none where that one was withdrawn."""
-    latest: dict[tuple[str, str, str, str], Target] = {}
+def all_decisions(db: Database, *, as_of: datetime) -> list[Target]:
+    """All targets ever decided, of every school year, latest first."""
+    return _told(db, as_of=as_of)
+
+
+def latest(told: Iterable[Target]) -> dict[Key, Target]:
+    """The target that has the last word of each scope, withdrawn or not. told: latest first.
+
+    One whose file was set aside has no word, unless it was withdrawn itself: that withdrawal was not of the file.
+    """
+    found: dict[Key, Target] = {}
     for target in told:
         if target.withdrawn is None or not target.withdrawn.with_file:
-            latest.setdefault((target.indicator, target.school_year, *target.scope), target)
-    return [latest[key] for key in sorted(latest) if latest[key].withdrawn is None]
+            found.setdefault(target.key, target)
+    return found
+
+
+def _standing(told: Iterable[Target]) -> list[Target]:
+    found = latest(told)
+    return [found[key] for key in sorted(found) if found[key].withdrawn is None]
 
 
 def _told(
@@ -50,9 +63,9 @@ def _told(
 def _target(row: dict[str, Any]) -> Target:
     set_aside, withdrawn = row.pop("set_aside"), row.pop("withdrawn")
     steps = tuple((step["on_day"], step["value"]) for step in row.pop("milestones"))
-    said = set_aside or withdrawn
+    said = withdrawn or set_aside
     return Target(
         **row,
         milestones=steps,
-        withdrawn=Withdrawal(**said, with_file=set_aside is not None) if said else None,
+        withdrawn=Withdrawal(**said, with_file=withdrawn is None) if said else None,
     )

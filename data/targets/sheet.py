@@ -13,11 +13,13 @@ _DEPTH = 20  # rows in which the header is looked for
 
 @dataclass(frozen=True, kw_only=True)
 class TargetSheet:
-    """header: place of the header row. columns: code -> place of the column. unknown: places of the other headers."""
+    """header: place of the header row. columns: code -> place of the columns that are read. written: the same of those
+    written for people. unknown: places of the other headers."""
 
     table: Table
     header: int
     columns: dict[str, int]
+    written: dict[str, int]
     unknown: list[int]
 
     def rows(self) -> Iterator[int]:
@@ -28,12 +30,15 @@ class TargetSheet:
 
     def cell(self, row: int, code: str) -> Cell:
         """What a column holds on a row; None when the file has no such column."""
-        column = self.columns.get(code)
+        column = self._place(code)
         return None if column is None else self.table.rows[row][column]
 
     def address(self, row: int, code: str) -> str:
         """Where that is, as Excel writes it; the row's first cell when the file has no such column."""
-        return self.table.address(row, self.columns.get(code, 0))
+        return self.table.address(row, self._place(code) or 0)
+
+    def _place(self, code: str) -> int | None:
+        return self.columns.get(code, self.written.get(code))
 
 
 def find_sheet(tables: Sequence[Table]) -> TargetSheet:
@@ -66,10 +71,12 @@ def _columns(row: Sequence[Cell]) -> dict[str, int]:
 
 
 def _sheet(table: Table, header: int, columns: dict[str, int]) -> TargetSheet:
-    written = [column for column in COLUMNS if not column.read]
-    unknown = [
-        place
-        for place, cell in enumerate(table.rows[header])
-        if (text := clean(cell)) and place not in columns.values() and not any(one.is_named(text) for one in written)
-    ]
-    return TargetSheet(table=table, header=header, columns=columns, unknown=unknown)
+    others = {place: clean(cell) for place, cell in enumerate(table.rows[header]) if place not in columns.values()}
+    written = {
+        column.code: place
+        for column in COLUMNS
+        for place, text in others.items()
+        if not column.read and column.is_named(text)
+    }
+    unknown = [place for place, text in others.items() if text and place not in written.values()]
+    return TargetSheet(table=table, header=header, columns=columns, written=written, unknown=unknown)

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from data.errors import Refusal
 from data.reference.calendar import school_year as read_school_year
-from data.targets.amounts import Measure, check_amount
+from data.targets.amounts import Measure, check_amount, unsigned_zero
 from data.targets.milestones import Milestones, checked_milestones
 from data.targets.scopes import Members, Scope, checked_scope
 
 _LONGEST_YEARS = 10
+
+
+Key = tuple[str, str, Scope]
+"""Indicator, school year and scope: what one target at most holds for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +32,18 @@ class Decision:
     milestones: Milestones
     reason: str
 
+    @property
+    def key(self) -> Key:
+        """What the target is about."""
+        return self.indicator, self.school_year, self.scope
+
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
     """Why a target no longer holds. with_file: its whole file was set aside, so what held before it holds again.
 
-    Otherwise no target holds any more for its scope. recorded_at is UTC.
+    Otherwise the target itself was withdrawn, and none holds for its scope until another is decided, even when its file
+    is set aside too. recorded_at is UTC.
     """
 
     reason: str
@@ -74,6 +84,11 @@ class Target:
         """(group, value), ('', '') for the whole territory."""
         return self.scope_group, self.scope_value
 
+    @property
+    def key(self) -> Key:
+        """What it is about."""
+        return self.indicator, self.school_year, self.scope
+
 
 def checked(decision: Decision, members: Members) -> Decision:
     """The decision, tidied. members: see `known_members`. Raises Refusal, one French sentence, for what will not do."""
@@ -90,8 +105,8 @@ def checked(decision: Decision, members: Members) -> Decision:
         indicator=decision.indicator.strip(),
         school_year=year.code,
         scope=checked_scope(decision.scope, members),
-        baseline=float(decision.baseline),
-        value=float(decision.value),
+        baseline=unsigned_zero(decision.baseline),
+        value=unsigned_zero(decision.value),
         milestones=checked_milestones(
             decision.milestones, measure=decision.measure, starts=decision.baseline_on, due_on=decision.due_on
         ),
@@ -100,7 +115,12 @@ def checked(decision: Decision, members: Members) -> Decision:
 
 
 def check_due(starts: date, due_on: date) -> None:
-    """Raises Refusal when the due day is before the baseline's, or years later."""
+    """Raises Refusal when the due day is not after the baseline's, or is years later."""
+    if due_on == starts:
+        raise Refusal(
+            f"L'échéance ({due_on:%d/%m/%Y}) est le jour même de la valeur initiale : il faut du temps entre les deux, "
+            "corrigez l'une des deux dates."
+        )
     if due_on < starts:
         raise Refusal(
             f"L'échéance ({due_on:%d/%m/%Y}) est avant le jour de la valeur initiale ({starts:%d/%m/%Y}) : "

@@ -16,7 +16,7 @@ from data.returns.questionnaire.cells import print_setup, write, write_typed
 from data.returns.questionnaire.names import LIST_SHEET, PRODUCT
 from data.returns.questionnaire.rules import Lists
 from data.returns.questionnaire.styles import add_styles
-from data.targets.amounts import MEASURE_LABELS, Measure
+from data.targets.amounts import MEASURE_LABELS, Measure, written
 from data.targets.columns import COLUMNS, HELP_SHEET, HISTORY_SHEET, SHEET
 from data.targets.reading import decisions, targets
 from data.targets.scopes import GROUP_LABELS, WHOLE_LABEL, known_members
@@ -47,17 +47,7 @@ def targets_workbook(db: Database, *, school_year: str, as_of: datetime, labels:
 
 def said_milestones(target: Target) -> str:
     """« 31/01/2022 : 250 ; 31/03/2022 : 320 », as they are read back."""
-    return " ; ".join(f"{day:%d/%m/%Y} : {_written(value, target.measure)}" for day, value in target.milestones)
-
-
-def _written(value: float, measure: Measure) -> str:
-    match measure:
-        case "count":
-            return f"{value:.0f}"
-        case "rate":
-            return f"{value * 100:.10g} %".replace(".", ",")
-        case "growth":
-            return f"{value * 100:+.10g} points".replace(".", ",")
+    return " ; ".join(f"{day:%d/%m/%Y} : {written(value, target.measure)}" for day, value in target.milestones)
 
 
 def _values(db: Database, target: Target, labels: Mapping[str, str]) -> dict[str, Cell]:
@@ -161,7 +151,8 @@ def _help(year: str, labels: Mapping[str, str], members: Mapping[str, list[str]]
     yield f"Cibles {year}", "", "gv titre"
     yield (
         "Ce qui change",
-        "Une ligne modifiée ou ajoutée devient une décision ; une ligne inchangée ne fait rien.",
+        "Une ligne modifiée ou ajoutée devient une décision ; une ligne inchangée ne fait rien, même si la cible a "
+        "changé depuis ce classeur.",
         "gv connu",
     )
     yield (

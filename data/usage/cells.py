@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from data.files.tables import Cell
@@ -84,14 +84,26 @@ def read_profile(cell: Cell) -> str | Problem:
     return text if isinstance(text, Problem) else profile_of(text)
 
 
-def read_month(cell: Cell, *, today: date) -> date | Problem:
-    """The first day of the month that a cell names, or in which its day falls."""
+def counts_by_day(cells: Sequence[Cell]) -> bool:
+    """Whether a column of months tells days or weeks: the 31st of January is then a day like the 7th of February."""
+    days = [
+        day for cell in set(cells) if not _named_month(cell) and isinstance(day := read_day(cell, clean(cell)), date)
+    ]
+    within = sum(not _stands_for_its_month(day) for day in days)
+    return within > 0 and 2 * within >= len(days)
+
+
+def read_month(cell: Cell, *, today: date, by_day: bool = False) -> date | Problem:
+    """The first day of the month that a cell names, or of which its day is the first or the last.
+
+    by_day: the column counts by day or by week, so that no day stands for its month.
+    """
     text = clean(cell)
     if not text:
         return Problem(
             code="missing_month", message="Le mois manque sur cette ligne : écrivez-le, par exemple 01/2022."
         )
-    month = _month(cell, text)
+    month = _named_month(cell) or _month_of_day(cell, text, by_day)
     if isinstance(month, Problem):
         return month
     if month > today:
@@ -106,20 +118,35 @@ def read_month(cell: Cell, *, today: date) -> date | Problem:
     return month
 
 
-def _month(cell: Cell, text: str) -> date | Problem:
-    if not isinstance(cell, date):
-        if found := _YEAR_FIRST.fullmatch(text):
-            return date(int(found[1]) or 1, int(found[2]), 1)
-        if found := _MONTH_FIRST.fullmatch(text):
-            return date(int(found[2]) or 1, int(found[1]), 1)
-        found = _IN_WORDS.fullmatch(fold(text))
-        if found and (number := month_number(found[1])):
-            return date(int(found[2]) % 2000 + 2000 if len(found[2]) == 2 else int(found[2]) or 1, number, 1)
-    day = read_day(cell, text)
+def _named_month(cell: Cell) -> date | None:
+    if isinstance(cell, date):
+        return None
+    text = clean(cell)
+    if found := _YEAR_FIRST.fullmatch(text):
+        return date(int(found[1]) or 1, int(found[2]), 1)
+    if found := _MONTH_FIRST.fullmatch(text):
+        return date(int(found[2]) or 1, int(found[1]), 1)
+    found = _IN_WORDS.fullmatch(fold(text))
+    if found and (number := month_number(found[1])):
+        return date(int(found[2]) % 2000 + 2000 if len(found[2]) == 2 else int(found[2]) or 1, number, 1)
+    return None
+
+
+def _month_of_day(cell: Cell, text: str, by_day: bool) -> date | Problem:
+    day, shown = read_day(cell, text), cut(text, _QUOTED)
     if isinstance(day, NotADay):
-        shown = cut(text, _QUOTED)
         return Problem(
             code="not_a_month",
             message=f"« {shown} » n'est pas un mois : écrivez-le 01/2022, 2022-01 ou janvier 2022.",
         )
+    if by_day or not _stands_for_its_month(day):
+        return Problem(
+            code="not_a_month",
+            message=f"« {shown} » est un jour, et ni des jours ni des semaines ne font un mois : demandez l'export par mois, "
+            f"avec une date de mois, {day:01/%m/%Y} ou {day:%m/%Y}.",
+        )
     return day.replace(day=1)
+
+
+def _stands_for_its_month(day: date) -> bool:
+    return 1 in (day.day, (day + timedelta(days=1)).day)

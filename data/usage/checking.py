@@ -7,9 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns.checks import registered
+from data.returns.matching.remarks import shown
 from data.sql import SqlFolder
 from data.usage.reading import Told
-from data.usage.words import ALL_PROFILES, MEASURES
+from data.usage.words import ALL_PROFILES, KNOWN_PROFILES, MEASURES
 
 sql = SqlFolder(__file__)
 Fact = tuple[int, str]
@@ -72,18 +73,29 @@ def _told_twice(cursor: duckdb.DuckDBPyConnection, told: Told) -> Iterable[Fact]
 
 
 def _totals(cursor: duckdb.DuckDBPyConnection, told: Told) -> Iterable[Fact]:
+    """Those that say so, then those that only their numbers give away."""
     for line, profile in cursor.execute(sql("totals_beside"), {"all": ALL_PROFILES}).fetchall():
-        sheet = told.sheet_of(line)
-        told.remarks.add(
-            "total_beside_profiles",
-            sheet=sheet.sheet,
-            cell=sheet.cell(line, "profile"),
-            found=profile,
-            expected="les profils, ou leur total, mais pas les deux",
-            message="Cette ligne est le total de profils que le fichier donne aussi : elle n'est pas prise, pour ne pas "
-            "compter deux fois.",
-        )
+        _total(told, line, profile, "Ce total est donné à côté de ses profils")
         yield line, profile
+    asked = {"all": ALL_PROFILES, "known": KNOWN_PROFILES, "refused": sorted(told.remarks.refused)}
+    for line, profile in cursor.execute(sql("sums"), asked).fetchall():
+        why = (
+            f"« {shown(profile)} » égale la somme des autres profils, ici ou dans la plupart des autres établissements"
+        )
+        _total(told, line, profile, why)
+        yield line, profile
+
+
+def _total(told: Told, line: int, profile: str, why: str) -> None:
+    sheet = told.sheet_of(line)
+    told.remarks.add(
+        "total_beside_profiles",
+        sheet=sheet.sheet,
+        cell=sheet.cell(line, "profile"),
+        found=profile,
+        expected="les profils, ou leur total, mais pas les deux",
+        message=f"{why} : la ligne n'est pas prise, pour ne pas compter deux fois les mêmes personnes.",
+    )
 
 
 def _doubtful(cursor: duckdb.DuckDBPyConnection, told: Told, left_out: set[Fact]) -> None:

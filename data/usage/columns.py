@@ -1,5 +1,6 @@
 """Which columns of a table hold monthly facts: one row a profile, or the profiles side by side in the header."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from data.errors import Refusal
@@ -8,7 +9,7 @@ from data.returns.matching.blanks import is_blank
 from data.returns.matching.header import Header, find_header, uai_lines
 from data.returns.matching.remarks import shown
 from data.returns.values import clean
-from data.usage.words import ALL_PROFILES, LABELS, MEASURES, UsageWords
+from data.usage.words import ALL_PROFILES, LABELS, MEASURES, UsageWords, is_no_count, is_of_users
 
 WORDS = UsageWords()
 _EXPECTED = "UAI, mois, service, profil, et au moins un nombre parmi comptes potentiels, comptes activés, utilisateurs uniques, visites"
@@ -17,12 +18,14 @@ _EXPECTED = "UAI, mois, service, profil, et au moins un nombre parmi comptes pot
 @dataclass(frozen=True, kw_only=True)
 class Columns:
     """The columns of a table. fields: month, year, service, profile -> column. measures: profile -> measure -> column;
-    the profile is '' when a column or nothing says it. unread: columns that were not recognised."""
+    the profile is '' when a column or nothing says it. unread: columns that were not recognised. no_counts: those of
+    shares, averages and running totals, not read either."""
 
     header: Header
     fields: dict[str, int]
     measures: dict[str, dict[str, int]]
     unread: list[int]
+    no_counts: list[int]
 
     @property
     def asked(self) -> dict[str, int]:
@@ -38,8 +41,10 @@ def find_columns(table: Table) -> Columns | None:
     header = find_header(table, WORDS)
     if header is None:
         return None
-    fields, measures, unread = _sorted_out(header)
+    no_counts = [column for column, text in enumerate(header.texts) if column != header.uai and is_no_count(text)]
+    fields, measures, unread = _sorted_out(header, no_counts)
     _refuse_weeks(fields)
+    _refuse_shares([header.texts[column] for column in no_counts], measures)
     if "month" not in fields or not measures:
         raise _missing(
             "le mois" if "month" not in fields else "une colonne de nombres", [text for text in header.texts if text]
@@ -56,15 +61,17 @@ def find_columns(table: Table) -> Columns | None:
         measures = named
         if len(measures) > 1 and ALL_PROFILES in measures:
             unread += sorted(measures.pop(ALL_PROFILES).values())
-    return Columns(header=header, fields=fields, measures=measures, unread=unread)
+    return Columns(header=header, fields=fields, measures=measures, unread=unread, no_counts=no_counts)
 
 
-def _sorted_out(header: Header) -> tuple[dict[str, int], dict[str, dict[str, int]], list[int]]:
+def _sorted_out(
+    header: Header, no_counts: Collection[int]
+) -> tuple[dict[str, int], dict[str, dict[str, int]], list[int]]:
     fields: dict[str, int] = {}
     measures: dict[str, dict[str, int]] = {}
     unread: list[int] = []
     for column, text in enumerate(header.texts):
-        if column == header.uai or not text:
+        if column == header.uai or not text or column in no_counts:
             continue
         code = next(filter(None, map(WORDS.code_of, (text, *header.wordings[column]))), "")
         name, _, who = code.partition(" ")
@@ -87,6 +94,15 @@ def _refuse_weeks(fields: dict[str, int]) -> None:
         raise Refusal(
             f"Ce fichier compte {said} : des semaines ne font pas un mois entier et les utilisateurs uniques ne "
             "s'additionnent pas. Demandez l'export par mois, puis déposez-le."
+        )
+
+
+def _refuse_shares(headers: list[str], measures: dict[str, dict[str, int]]) -> None:
+    share = next(filter(is_of_users, headers), None)
+    if share and not any("unique_users" in told for told in measures.values()):
+        raise Refusal(
+            f"La colonne « {shown(share)} » donne une part, une moyenne ou un cumul, et aucune ne donne le nombre "
+            "d'utilisateurs uniques du mois : demandez l'export avec ce nombre, puis déposez-le."
         )
 
 

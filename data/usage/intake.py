@@ -44,15 +44,15 @@ def import_usage(
 def _take_in(db: Database, actor: Actor, taken: Sequence[Arrived]) -> None:
     """Backed up before and after, the originals kept first: a kept file without facts harms nobody."""
     contents = [one.content_sha256 for one in taken]
-    known = known_contents(db.reading(), kind="usage", campaign=None, contents=contents, as_of=db.clock())
-    if all(content in known for content in contents):
+    if known_contents(db.reading(), kind="usage", campaign=None, contents=contents, as_of=db.clock()):
         _record(db, actor, taken, keep=False)
+    new = [one for one in taken if one.result.state in ("imported", "partial")]
+    if not new:
         return
-    db.check_room(sum(len(one.content) for one in taken))
+    db.check_room(sum(len(one.content) for one in new))
     with backed_up(db, "import") as backup:
-        for one in taken:
-            if one.content_sha256 not in known:
-                keep_original(db, one.content)
+        for one in new:
+            keep_original(db, one.content)
         _record(db, actor, taken, keep=True)
     taken[0].result.notice = backup.warning
 

@@ -14,9 +14,19 @@ from data.returns.matching.blanks import is_blank
 from data.returns.matching.remarks import hidden_sheet
 from data.returns.matching.rows import data_rows, pick_rows, refuse_another_order, repeated_headers
 from data.returns.values import Problem, clean
-from data.usage.cells import MOST, T, read_column, read_count, read_establishment, read_month, read_name, read_profile
+from data.usage.cells import (
+    MOST,
+    T,
+    counts_by_day,
+    read_column,
+    read_count,
+    read_establishment,
+    read_month,
+    read_name,
+    read_profile,
+)
 from data.usage.columns import WORDS, Columns, find_columns, nothing_found
-from data.usage.remarks import Remarks, unread_column, unread_sheet
+from data.usage.remarks import Remarks, no_count_column, unread_column, unread_sheet
 from data.usage.words import ALL_PROFILES, MEASURES, Services
 
 SCHEMA = pa.schema(
@@ -141,10 +151,11 @@ def _pick(table: Table, columns: Columns, told: Told) -> SheetRows:
 
 
 def _list_unread(table: Table, columns: Columns, rows: SheetRows, remarks: Remarks) -> None:
-    for column in columns.unread:
+    for column in [*columns.unread, *columns.no_counts]:
         if not all(is_blank(row[column]) for row in rows.rows):
             cell = table.address(columns.header.cells[column], column)
-            unread_column(remarks, table.sheet, cell, columns.header.texts[column])
+            tell = no_count_column if column in columns.no_counts else unread_column
+            tell(remarks, table.sheet, cell, columns.header.texts[column])
 
 
 def _establishments(rows: SheetRows, columns: Columns, asked: Asked, remarks: Remarks) -> list[str | None]:
@@ -169,7 +180,8 @@ def _months(rows: SheetRows, columns: Columns, asked: Asked, remarks: Remarks) -
             f"{clean(cell)} {clean(row[year])}" if len(clean(cell)) <= 2 or clean(cell).isalpha() else cell
             for cell, row in zip(cells, rows.rows, strict=True)
         ]
-    months = _read(rows, cells, "month", partial(read_month, today=asked.today), remarks)
+    read = partial(read_month, today=asked.today, by_day=counts_by_day(cells))
+    months = _read(rows, cells, "month", read, remarks)
     current = asked.today.replace(day=1)
     if current in months:
         remarks.add(

@@ -29,9 +29,7 @@ def record(write: Write, files: Sequence[Arrived]) -> None:
     )
     taken: list[Arrived] = []
     for file in files:
-        if file.content_sha256 in first:
-            _say_already_there(write, file, *first[file.content_sha256])
-        elif _take(write, file):
+        if _take(write, file, first.get(file.content_sha256)):
             taken.append(file)
             first[file.content_sha256] = ("", file.result.file)
         write.advance()
@@ -49,15 +47,21 @@ def record(write: Write, files: Sequence[Arrived]) -> None:
             file.result.batch = None
 
 
-def _take(write: Write, file: Arrived) -> bool:
-    """Add the facts of a file. False when what is known leaves nothing of it to take."""
+def _take(write: Write, file: Arrived, same: tuple[str, str] | None) -> bool:
+    """Add the facts of a file. False when what is known leaves nothing of it to take.
+
+    same: the import that said the same, if one does. What replaced some of it since is replaced in its turn.
+    """
     _set_mixed_aside(write, file)
+    _compare(write, file)
+    if same and not file.result.new + file.result.changed:
+        _say_already_there(file, *same)
+        return False
     try:
         sum_up(file)
     except Refusal as refusal:
         file.result.refuse(str(refusal))
         return False
-    _compare(write, file)
     result = file.result
     batch = add_batch(
         write,
@@ -110,17 +114,8 @@ def _set_mixed_aside(write: Write, file: Arrived) -> None:
         file.facts = file.facts.filter(pc.invert(pc.is_in(file.facts["line"], refused)))
 
 
-def _say_already_there(write: Write, file: Arrived, batch: str, name: str) -> None:
-    _compare(write, file)
+def _say_already_there(file: Arrived, batch: str, name: str) -> None:
     result = file.result
-    result.state, result.batch, result.accepted = "already_imported", batch or None, 0
+    result.state, result.batch, result.accepted, result.months = "already_imported", batch or None, 0, []
     where = f"fichier « {name} »" if batch else f"fichier « {name} » de ce dépôt"
-    replaced, result.new, result.changed, result.months = result.new + result.changed, 0, 0, []
-    if not replaced:
-        result.reason = f"Ces relevés sont déjà là ({where}) : rien n'a changé."
-        return
-    changed = "a été remplacé" if replaced == 1 else "ont été remplacés"
-    result.reason = (
-        f"Ce contenu a déjà été importé ({where}) et rien n'a changé : {replaced} de ses relevés {changed} depuis. "
-        "Pour y revenir, annulez l'import qui les a remplacés."
-    )
+    result.reason = f"Ces relevés sont déjà là ({where}) : rien n'a changé."

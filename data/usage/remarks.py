@@ -82,6 +82,19 @@ def unread_column(remarks: Remarks, sheet: str, cell: str, header: str) -> None:
     )
 
 
+def no_count_column(remarks: Remarks, sheet: str, cell: str, header: str) -> None:
+    """A filled column of shares, averages or running totals."""
+    remarks.add(
+        "unread_column",
+        sheet=sheet,
+        cell=cell,
+        found=header,
+        expected="un nombre du mois",
+        message=f"La colonne « {shown(header)} » n'est pas lue : elle donne une part, une moyenne ou un cumul, pas un nombre "
+        "du mois.",
+    )
+
+
 def unread_sheet(remarks: Remarks, sheet: str, why: str) -> None:
     """A sheet of a workbook that can be read in no way, beside others that can."""
     remarks.add(

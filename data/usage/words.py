@@ -78,9 +78,14 @@ _PROFILES = {
     "autres": ("autre", "autre profil", "autre utilisateur"),
     ALL_PROFILES: ("tous", "tous profils", "tous profils confondus", "total", "ensemble", "tous utilisateurs", "all"),
 }
+KNOWN_PROFILES = tuple(_PROFILES)
 _IDLE = frozenset("de du des le la les l d n un une et ou a au aux par en nb nbre nbr nombre dans".split())
 # « Visites du mois » are visits; alone, « mois » names the month.
 _MONTHLY = frozenset({"moi", "mensuel", "mensuelle"})
+_NO_COUNT = (
+    *("taux", "part", "pourcentage", "pct", "proportion", "ratio", "moyenne", "moyen", "cumul", "cumulé", "cumulée"),
+)
+_OF_USERS = ("utilis", "visiteur", "usage", "unique", "connecte")
 
 Words = frozenset[str]
 
@@ -97,6 +102,8 @@ def _by_words(named: Mapping[str, Iterable[str]]) -> dict[Words, str]:
 
 
 _FIELD_OF, _PROFILE_OF = _by_words(_FIELDS), _by_words(_PROFILES)
+_NO_COUNT_WORDS = _words(" ".join(_NO_COUNT))
+_EVERYBODY = _words("tous toutes tout total totaux ensemble global globale")
 _MEASURE_WORDS = sorted(
     ((words, name) for words, name in _FIELD_OF.items() if name in MEASURES), key=lambda pair: -len(pair[0])
 )
@@ -114,8 +121,20 @@ class UsageWords:
         return []
 
 
+def is_no_count(header: str) -> bool:
+    """Whether a header announces a share, an average or a running total: no count of one month."""
+    return "%" in header or bool(_words(header) & _NO_COUNT_WORDS)
+
+
+def is_of_users(header: str) -> bool:
+    """Whether a header speaks of the people who used something, whatever it counts of them."""
+    return any(word.startswith(_OF_USERS) for word in _words(header))
+
+
 @lru_cache(maxsize=5_000)
 def _code_of(text: str) -> str:
+    if is_no_count(text):
+        return ""
     words = _words(text[:200])
     for told in (words, words - _MONTHLY):
         if field := _FIELD_OF.get(told):
@@ -128,8 +147,11 @@ def _code_of(text: str) -> str:
 
 
 def profile_of(text: str) -> str:
-    """A profile in its usual spelling; one that is not known, as written."""
-    return _PROFILE_OF.get(_words(text), text)
+    """A profile in its usual spelling, « tous » for a total of any name; one that is not known, as written."""
+    words = _words(text)
+    if words & _EVERYBODY:
+        return _PROFILE_OF.get(words - _EVERYBODY, ALL_PROFILES)
+    return _PROFILE_OF.get(words, text)
 
 
 class Services:

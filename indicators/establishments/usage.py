@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from data.database import Database
 from data.derived import read_monthly_usage
@@ -72,7 +73,7 @@ def usage(db: Database, uai: str, situation: Situation) -> tuple[ServiceUsage, .
     months = defaultdict(list)
     for row in found.fetchall():
         told = dict(zip(names, row, strict=True))
-        months[told.pop("service")].append(UsageMonth(**told, is_over=_ends_by(told["month"], situation.on)))
+        months[told.pop("service")].append(_month(told, situation.on))
     cursor.close()
     return tuple(_service(name, months[name], starts_on) for name in sorted(months, key=lambda one: _most(months[one])))
 
@@ -87,6 +88,12 @@ def _service(name: str, months: list[UsageMonth], starts_on: date) -> ServiceUsa
         months=tuple(one for one in months if one.month >= starts_on),
         before=tuple(one for one in months if one.month < starts_on),
     )
+
+
+def _month(told: dict[str, Any], on: date) -> UsageMonth:
+    # Told before its end, a month is never whole: a later file has to tell the rest of it.
+    is_over = told.pop("is_whole") and _ends_by(told["month"], on)
+    return UsageMonth(**told, is_over=is_over)
 
 
 def _ends_by(month: date, day: date) -> bool:

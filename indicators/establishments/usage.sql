@@ -5,6 +5,7 @@ SELECT
     monthly.service,
     coalesce(monthly.potential, monthly.accounts) AS accounts,
     monthly.unique_users AS users,
+    monthly.told_at >= monthly.month + INTERVAL 1 MONTH AS is_whole,
     batch.file_name,
     monthly.sheet,
     monthly.row_number

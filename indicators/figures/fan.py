@@ -49,15 +49,17 @@ def fan_label(
 ) -> Label | None:
     """« 310 au 30/06, entre 262 et 350 », at the right edge; None without a forecast.
 
-    It stands above the fan or, where the target's line would cross it there, under the fan. line: None without one.
+    It stands above the fan or, where the target's line would cross it there, under the fan: clear of all of it, since
+    on a phone the label is nearly as wide as the fan. line: None without one.
     """
     if finding.forecast is None or not finding.forecast.by_day:
         return None
-    end = finding.forecast.by_day[-1]
-    under = line is not None and not room_above(end.high * scale, line, top=top, plot=plot)
+    highest = fan_top(finding, scale=scale)
+    lowest = min(point.low * scale for point in finding.forecast.by_day)
+    under = line is not None and not room_above(highest, line, top=top, plot=plot)
     return Label(
         text=landing(finding.forecast, finding.wording).replace(", ", "<br>", 1),
-        y=(end.low if under else end.high) * scale,
+        y=lowest if under else highest,
         colour=colours.ink,
         to_the_left=True,
         under=under,

@@ -25,6 +25,7 @@ def group_dots(drawn: Sequence[Standing], territory: Mark | None, theme: Theme) 
     """
     colours = PALETTES[theme]
     aims = _aims(territory)
+    low, high = _ends([share for share, _, _ in aims], drawn)
     top = _HEAD * len(aims)
     texts, lanes = [], []
     for one in drawn:
@@ -36,10 +37,11 @@ def group_dots(drawn: Sequence[Standing], territory: Mark | None, theme: Theme) 
     height = max(top, _DOT)
     figure = blank(colours, height=height + 32)
     _draw_lanes(figure, lanes, colours)
-    _draw_territory(figure, aims, [at for one, at in zip(drawn, lanes, strict=True) if not one.mark], colours)
+    without = [at for one, at in zip(drawn, lanes, strict=True) if not one.mark]
+    _draw_territory(figure, aims, without, colours, middle=(low + high) / 2)
     _draw_groups(figure, drawn, lanes, colours)
     figure.add_scatter(
-        x=[0] * len(texts),
+        x=[low] * len(texts),
         y=[place for place, _ in texts],
         text=[text for _, text in texts],
         mode="text",
@@ -49,9 +51,22 @@ def group_dots(drawn: Sequence[Standing], territory: Mark | None, theme: Theme) 
         hoverinfo="skip",
     )
     figure.update_layout(margin={"l": 9, "r": 22, "t": 2, "b": 28}, barmode="overlay")
-    figure.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], ticktext=["0", "50", f"100{NO_BREAK}%"], tickangle=0)
+    figure.update_xaxes(range=[low, high], **_scale(high), tickangle=0)
     figure.update_yaxes(visible=False, range=[height, 0])
     return figure
+
+
+def _ends(aims: Sequence[float], drawn: Sequence[Standing]) -> tuple[float, float]:
+    """From 0 to 1, and on to what is aimed at beyond: a mark is never drawn where it is not."""
+    marks = [one.mark for one in drawn if one.mark]
+    own = [share for mark in marks for share in (mark.target, mark.expected_today) if share is not None]
+    return min([0, *aims, *own]), max([1, *aims, *own])
+
+
+def _scale(high: float) -> dict[str, list[float] | list[str]]:
+    if high < 2:
+        return {"tickvals": [0, 0.5, 1], "ticktext": ["0", "50", f"100{NO_BREAK}%"]}
+    return {"tickvals": [0, 1, high], "ticktext": ["0", "100", percent(high, 0)]}
 
 
 def _lines(one: Standing) -> list[str]:
@@ -65,7 +80,8 @@ def _aims(territory: Mark | None) -> list[tuple[float, str, str]]:
     if territory is None or territory.target is None:
         return []
     target, expected = territory.target, territory.expected_today
-    aims = [(target, f"Cible du territoire : {percent(target, 0)}", "solid")]
+    most = "au plus " if territory.falls else ""
+    aims = [(target, f"Cible du territoire : {most}{percent(target, 0)}", "solid")]
     if expected is not None:
         aims.append((expected, f"Attendu à ce jour : {percent(expected, 0)}", _DASH))
     return aims
@@ -82,20 +98,24 @@ def _draw_lanes(figure: go.Figure, lanes: Sequence[float], colours: Palette) -> 
 
 
 def _draw_territory(
-    figure: go.Figure, aims: Sequence[tuple[float, str, str]], lanes: Sequence[float], colours: Palette
+    figure: go.Figure,
+    aims: Sequence[tuple[float, str, str]],
+    lanes: Sequence[float],
+    colours: Palette,
+    *,
+    middle: float,
 ) -> None:
     """The territory's marks: written once above, then a thin tick in the lane of each group that has none of its own."""
     for place, (share, text, dash) in enumerate(aims):
         colour = colours.target if dash == "solid" else colours.ink
-        shown = min(max(share, 0.0), 1.0)
         head = (place + 0.5) * _HEAD
-        _ticks(figure, [(shown, at) for at in (head, *lanes)], colour, dash, width=1.5)
+        _ticks(figure, [(share, at) for at in (head, *lanes)], colour, dash, width=1.5)
         figure.add_scatter(
-            x=[shown],
+            x=[share],
             y=[head],
             text=[f"{NO_BREAK}{text}{NO_BREAK}"],
             mode="text",
-            textposition=f"middle {'left' if shown > 0.5 else 'right'}",  # the side that has room
+            textposition=f"middle {'left' if share > middle else 'right'}",  # the side that has room
             textfont={"family": FONT, "size": 14, "color": colour},
             hoverinfo="skip",
         )

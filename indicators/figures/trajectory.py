@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -110,13 +111,17 @@ def _add_months(figure: go.Figure, finding: Finding, months: Sequence[Month], co
         hovertemplate="%{customdata[0]} : %{customdata[1]}%{customdata[2]}<extra></extra>",
     )
     last = next((month for month in reversed(months) if month.complete), months[-1])
+    earlier = [month.value or 0.0 for month in months if month.month < last.month]
+    late = _is_late(finding, last.month)
     return [
         Label(
             x=last.month,
             y=_PERCENT * (last.value or 0.0),
             text=f"<b>{percent(last.value or 0.0)}</b>",
             colour=colours.strong,
-            to_the_left=_is_late(finding, last.month),
+            to_the_left=late,
+            # Where the curve comes down to it, above on the left is the curve itself.
+            under=late and bool(earlier) and earlier[-1] > (last.value or 0.0),
         )
     ]
 
@@ -134,7 +139,24 @@ def _add_year_before(figure: go.Figure, months: Sequence[Month], colours: Palett
         customdata=[[short_month(month.month), percent(month.value or 0.0)] for month in months],
         hovertemplate="%{customdata[0]} : %{customdata[1]}<extra></extra>",
     )
-    return [Label(x=moved[-1], y=rates[-1], text="un an avant", colour=colours.muted, to_the_left=True)]
+    foot = _foot_of_steepest_fall(rates)
+    at = len(rates) - 1 if foot is None else foot
+    return [
+        Label(
+            x=moved[at],
+            y=rates[at],
+            text="un an avant",
+            colour=colours.muted,
+            to_the_left=True,
+            under=foot is not None,
+        )
+    ]
+
+
+def _foot_of_steepest_fall(values: Sequence[float]) -> int | None:
+    """The place under which, on the left, nothing is drawn: a fall of summer, as a rule. None where nothing falls."""
+    falls = [later - earlier for earlier, later in pairwise(values)]
+    return falls.index(min(falls)) + 1 if falls and min(falls) < 0 else None
 
 
 def _add_pace(figure: go.Figure, finding: Finding, colours: Palette, *, scale: int) -> None:
@@ -162,6 +184,8 @@ def _add_growth_target(figure: go.Figure, finding: Finding, before: Sequence[Mon
     height = _PERCENT * (base + target.value)
     marker = {"symbol": "line-ew", "size": 26, "line": {"color": colours.target, "width": 3}}
     figure.add_scatter(x=[month], y=[height], mode="markers", marker=marker, hoverinfo="skip")
+    # Over the fan, which ends where the marker is.
+    height = max(height, fan_top(finding, scale=_PERCENT))
     return [Label(y=height, text=f"Cible : {points(target.value)}", colour=colours.target, to_the_left=True)]
 
 

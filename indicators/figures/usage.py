@@ -14,6 +14,8 @@ from indicators.usage.backdrop import Backdrop
 from indicators.usage.months import Basis, Month, Series, months_from
 
 _TALL, _SMALL = 340, 190
+Side = Literal["center", "right"]  # where a label is held by the point it names
+_CLOSED = 0.7  # of the tint of a closure: the lines of the grid stay visible through it
 _DRAWN_ON = 15  # a month's point stands in the middle of its days, where its holidays are
 
 
@@ -56,7 +58,7 @@ def draw_closures(
     named: bool = True,
     at: Literal[0, 1] = 1,
 ) -> None:
-    """Outlined bands, each name written once, at the foot (0) or the top (1).
+    """Bands darker than the holidays, each name written once, at the foot (0) or the top (1).
 
     later_by: years by which a past year is moved to stand behind this one.
     """
@@ -71,7 +73,9 @@ def draw_closures(
             x1=last,
             y0=0,
             y1=1,
-            line={"color": colours.muted, "width": 1, "dash": "dot"},
+            line={"width": 0},
+            fillcolor=colours.light,
+            opacity=_CLOSED,
             layer="below",
         )
         if named and closure.name not in written:
@@ -161,7 +165,10 @@ def _this_year(figure: go.Figure, series: Series, basis: Basis, colours: Palette
         said = f"<b>{_in_french(latest.value(basis) or 0.0, basis)}</b>"
         earlier = [_height(month, basis) or 0.0 for month in known if month.month < latest.month]
         falls = bool(earlier) and earlier[-1] > (_height(latest, basis) or 0.0)
-        _label(figure, _place(latest.month), _height(latest, basis), said, colours, colours.strong, below=falls)
+        # The months that follow are drawn on its right, close to it on a phone.
+        side: Side = "right" if known[-1].month > latest.month else "center"
+        place = _place(latest.month)
+        _label(figure, place, _height(latest, basis), said, colours, colours.strong, below=falls, side=side)
 
 
 def _curve(months: Sequence[Month], basis: Basis, *, later_by: int = 0) -> dict[str, Any]:
@@ -217,12 +224,15 @@ def _label(
     colour: str | None = None,
     *,
     below: bool = False,
+    side: Side = "center",
 ) -> None:
     figure.add_annotation(
         x=x,
         y=y,
         text=text,
         showarrow=False,
+        xanchor=side,
+        xshift=-4 if side == "right" else 0,
         yanchor="top" if below else "bottom",
         yshift=-8 if below else 6,
         bgcolor=colours.paper,

@@ -60,7 +60,7 @@ def rate_forecast(
         {
             month.month.replace(year=month.month.year + 1): month.value
             for month in months
-            if month.complete and month.value
+            if month.complete and month.value and month.coverage >= coverage_needed
         },
         on=situation.on,
         due_on=goal.due_on if goal else _last_school_day(situation, school_days),

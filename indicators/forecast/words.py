@@ -34,18 +34,31 @@ _LAST = len(_CHANCES) - 1
 
 def chances(probability: float) -> str:
     """A probability in words, and in percent rounded to 5: « une chance sur cinq (20 %) »."""
-    twentieths = int(probability * _LAST + 0.5)
+    return f"{_CHANCES[_twentieths(probability)]} ({share(probability)})"
+
+
+def share(probability: float) -> str:
+    """A probability in percent rounded to 5: « 20 % », « moins de 5 % »."""
+    twentieths = _twentieths(probability)
     if twentieths == 0:
-        shown = f"moins de {percent(0.05)}"
-    elif twentieths == _LAST:
-        shown = f"plus de {percent(0.95)}"
-    else:
-        shown = percent(twentieths / _LAST)
-    return f"{_CHANCES[twentieths]} ({shown})"
+        return f"moins de {percent(0.05)}"
+    return f"plus de {percent(0.95)}" if twentieths == _LAST else percent(twentieths / _LAST)
 
 
-def forecast_sentence(forecast: Forecast | None, goal: Goal | None, wording: Wording) -> str:
-    """Where it leads at an unchanged pace, and the chances to reach the target; '' when there is no forecast."""
+def is_likely(probability: float) -> bool:
+    """More than one chance in two, as it is shown: rounded to 5 %."""
+    return _twentieths(probability) > _LAST // 2
+
+
+def _twentieths(probability: float) -> int:
+    return int(probability * _LAST + 0.5)
+
+
+def forecast_sentence(forecast: Forecast | None, goal: Goal | None, wording: Wording, *, reached: bool = False) -> str:
+    """Where it leads at an unchanged pace, and the chances to reach the target; '' when there is no forecast.
+
+    reached: the target is reached on the situation day, and the chances are those to hold it.
+    """
     if forecast is None:
         return ""
     if forecast.too_early or forecast.median is None or forecast.low is None or forecast.high is None:
@@ -56,6 +69,9 @@ def forecast_sentence(forecast: Forecast | None, goal: Goal | None, wording: Wor
         where += f" (huit chances sur dix d'être entre {wording.value(forecast.low)} et {wording.value(forecast.high)})"
     if goal is None or forecast.probability is None:
         return f"{where}."
+    if reached:
+        held = f"Déjà atteinte{NO_BREAK}; {share(forecast.probability)} de chances de l'être encore au"
+        return f"{held} {day(forecast.due_on)}. {where}."
     return f"{where}{NO_BREAK}: {chances(forecast.probability)} {aim(goal, wording)}."
 
 

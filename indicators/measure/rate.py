@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -23,7 +24,8 @@ sql = SqlFolder(__file__)
 @dataclass(frozen=True, kw_only=True)
 class Month:
     """One month. numerator: unique users; denominator: potential accounts; of the establishments that reported.
-    silent_accounts: last known accounts of the others; unknown: how many of them have none. Rates are 0 to 1."""
+    silent_accounts: last known accounts of the others; unknown: how many of them have none. Rates are 0 to 1.
+    complete: over on the situation day, and told after its end by half of those that told it at least."""
 
     month: date
     numerator: int
@@ -34,6 +36,11 @@ class Month:
     silent_accounts: int
     unknown: int
     complete: bool
+
+    @property
+    def last_day(self) -> date:
+        """The month's last day."""
+        return (self.month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
     @property
     def value(self) -> float | None:
@@ -60,8 +67,9 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class RateMeasure:
-    """current: the last complete month of the school year with facts, None when there is none. months: this school
-    year's and the one before, oldest first. expected: establishments that the service serves."""
+    """current: the last complete month of the school year with facts (once the due day is past, the last one before it);
+    None when there is none. months: this school year's and the one before, oldest first. expected: establishments that
+    the service serves."""
 
     current: Month | None
     year_before: Month | None
@@ -82,19 +90,29 @@ def measure_rate(
     cursor: duckdb.DuckDBPyConnection | None = None,
     *,
     profile: str | None = None,
+    due_on: date | None = None,
 ) -> RateMeasure:
     """Monthly rates of one service in one situation; all profiles together unless one is named.
 
-    cursor: of `expecting`, when several measures share it.
+    cursor: of `expecting`, when several measures share it. due_on: of the target, which asks for the rate of its month:
+    later months do not undo it.
     """
     if cursor is None:
         with expecting(db, situation) as own:
-            return measure_rate(db, indicator, situation, own, profile=profile)
+            return measure_rate(db, indicator, situation, own, profile=profile, due_on=due_on)
     year = school_year(situation.school_year)
     served = serving(cursor, indicator, situation, profile=profile)
-    rows = cursor.execute(sql("usage_by_month"), _months_asked(situation)).fetchall()
-    months = tuple(_month(row, situation.on) for row in rows)
-    current = next((m for m in reversed(months) if m.complete and m.month >= year.starts_on and m.answered), None)
+    rows = cursor.execute(sql("usage_by_month"), {"on_day": situation.on, **_months_asked(situation)}).fetchall()
+    months = tuple(_month(row) for row in rows)
+    until = min(situation.on, due_on or situation.on)
+    current = next(
+        (
+            m
+            for m in reversed(months)
+            if m.complete and m.month >= year.starts_on and m.last_day <= until and m.answered
+        ),
+        None,
+    )
     before = current and current.month.replace(year=current.month.year - 1)
     month = current.month if current else situation.on.replace(day=1)
     return RateMeasure(
@@ -102,14 +120,14 @@ def measure_rate(
         year_before=next((m for m in months if m.month == before and m.answered), None),
         months=months,
         expected=served,
-        read_states=lambda: _states(db, indicator, situation, month),
+        read_states=lambda: _states(db, indicator, situation, month, is_whole=current is not None),
     )
 
 
-def _states(db: Database, indicator: Rate, situation: Situation, month: date) -> pd.DataFrame:
+def _states(db: Database, indicator: Rate, situation: Situation, month: date, *, is_whole: bool) -> pd.DataFrame:
     with expecting(db, situation) as cursor:
         serving(cursor, indicator, situation)
-        asked = {"month": month, "first_month": _months_asked(situation)["first_month"]}
+        asked = {"month": month, "is_whole": is_whole, "first_month": _months_asked(situation)["first_month"]}
         return as_frame(cursor.execute(sql("usage_states"), asked))
 
 
@@ -128,8 +146,7 @@ def _months_asked(situation: Situation) -> dict[str, date]:
     return {"first_month": starts_on.replace(year=starts_on.year - 1), "last_month": situation.on.replace(day=1)}
 
 
-def _month(row: tuple[date, int, int, int, int, int, int, int], on: date) -> Month:
-    last_day = (row[0].replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+def _month(row: tuple[Any, ...]) -> Month:
     return Month(
         month=row[0],
         numerator=row[1],
@@ -139,5 +156,5 @@ def _month(row: tuple[date, int, int, int, int, int, int, int], on: date) -> Mon
         anomalies=row[5],
         silent_accounts=row[6],
         unknown=row[7],
-        complete=last_day <= on,
+        complete=row[8],
     )

@@ -10,6 +10,8 @@ WITH earlier AS (
 SELECT
     expected.*,
     CASE
+        -- Told before the month's end: it lacks the rest of the month.
+        WHEN $is_whole AND reported.told_at < reported.month + INTERVAL 1 MONTH THEN 'silencieux'
         WHEN coalesce(reported.potential, 0) = 0 OR reported.unique_users IS NULL THEN 'silencieux'
         WHEN reported.unique_users > reported.potential THEN 'anomalie'
         ELSE 'relevé'

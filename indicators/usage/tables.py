@@ -1,6 +1,6 @@
 """Tables of use for people: French columns. Nothing is added up over months or services, so no table has a total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -106,11 +106,12 @@ def _written(cell: object) -> str:
 
 
 def services_table(
-    services: Mapping[str, Mapping[Key, Series]], profile: str | None, shown: date, basis: Basis
+    services: Mapping[str, Mapping[Key, Series]], profile: str | None, shown: date, basis: Basis, *, smallest: int
 ) -> pd.DataFrame:
-    """One row a service in one month, the whole tool first, then the most used first."""
+    """One row a service in one month, the whole tool first, then the most used first. Few reports are masked; services
+    never add up, so nothing gives what is masked away."""
     lines = [series for name, found in services.items() if (series := found.get((name, profile, None)))]
-    tool = next(iter(services), "")
+    tool, before = next(iter(services), ""), _year_before(shown)
     lines.sort(key=lambda one: (one.service != tool, -(_value(one, shown, basis) or 0.0)))
     return pd.DataFrame(
         [
@@ -119,36 +120,64 @@ def services_table(
                 if one.service == tool
                 else service_name(one.service)
             }
-            | _line(one, shown, basis)
+            | _line(
+                one,
+                shown,
+                basis,
+                hide=_few(one, shown, smallest, basis),
+                hide_before=_few(one, before, smallest, basis),
+            )
             for one in lines
         ]
     )
 
 
-def types_table(usage: Usage, profile: str | None, shown: date, basis: Basis, *, smallest: int) -> pd.DataFrame:
-    """One row a type of establishment that the tool serves, in one month. Types with few establishments are masked."""
-    hidden = masked(_reported(usage, profile, shown, basis), smallest)
+def _few(series: Series, when: date, smallest: int, basis: Basis) -> bool:
+    one = series.at(when)
+    return one is not None and 0 < one.reported(basis) < smallest
+
+
+def types_table(
+    usage: Usage, profile: str | None, shown: date, basis: Basis, *, smallest: int, hidden: Set[str] = frozenset()
+) -> pd.DataFrame:
+    """One row a type of establishment that the tool serves, in one month. Types with few establishments, or few reports
+    of the month that a cell is about, are masked. hidden: those that the indicator's own table by type masks."""
+    few = masked(usage.types, smallest) | hidden
+    hide, hide_before = (
+        few | masked(_reported(usage, profile, when, basis), smallest) for when in (shown, _year_before(shown))
+    )
     return pd.DataFrame(
-        [{"Type": type} | _line(usage.of(profile, type), shown, basis, hide=type in hidden) for type in usage.types]
+        [
+            {"Type": type}
+            | _line(usage.of(profile, type), shown, basis, hide=type in hide, hide_before=type in hide_before)
+            for type in usage.types
+        ]
     )
 
 
-def _reported(usage: Usage, profile: str | None, shown: date, basis: Basis) -> dict[str, int]:
-    found = {type: usage.of(profile, type).at(shown) for type in usage.types}
-    return {type: (one and one.reported(basis)) or usage.types[type] for type, one in found.items()}
+def _reported(usage: Usage, profile: str | None, when: date, basis: Basis) -> dict[str, int]:
+    found = {type: usage.of(profile, type).at(when) for type in usage.types}
+    return {type: one.reported(basis) if one else 0 for type, one in found.items()}
 
 
-def _line(series: Series, shown: date, basis: Basis, *, hide: bool = False) -> dict[str, str]:
+def _year_before(when: date) -> date:
+    return when.replace(year=when.year - 1)
+
+
+def _line(series: Series, shown: date, basis: Basis, *, hide: bool, hide_before: bool) -> dict[str, str]:
     one, before = series.at(shown), series.year_before(shown)
-    year_before = f"En {month(shown.replace(year=shown.year - 1))}"
-    cells = {
+    now = {
         "Relevés": f"{number(one.reported(basis))} sur {number(one.concerned)}" if one else "0",
         **_counts(one, basis),
         BASES[basis]: _shown(one, basis),
-        year_before: _shown(before, basis),
-        "Écart": _change(series, shown, basis),
     }
-    return dict.fromkeys(cells, MASKED) if hide else cells
+    earlier = {f"En {month(_year_before(shown))}": _shown(before, basis)}
+    change = {"Écart": _change(series, shown, basis)}
+    return {
+        **(dict.fromkeys(now, MASKED) if hide else now),
+        **(dict.fromkeys(earlier, MASKED) if hide_before else earlier),
+        **(dict.fromkeys(change, MASKED) if hide or hide_before else change),
+    }
 
 
 def _counts(one: Month | None, basis: Basis) -> dict[str, str]:

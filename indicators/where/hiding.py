@@ -18,10 +18,12 @@ _DEAR = 1_000_000_000  # a total that another table publishes is the last thing 
 
 @dataclass(kw_only=True)
 class _Table:
-    """sizes: establishments of each cell that has any, totals included. hidden: what is masked so far."""
+    """sizes: establishments of each cell that has any, totals included. totals: those that another table masks.
+    hidden: what is masked so far."""
 
     sizes: Mapping[Cell, int]
     smallest: int
+    totals: Set[Cell]
     hidden: set[Cell]
     near: dict[Vertex, list[tuple[Cell, Vertex]]] = field(init=False)
 
@@ -29,13 +31,14 @@ class _Table:
         self.near = _near(cell for cell in self.sizes if cell != (TOTAL, TOTAL))
 
     def told(self) -> Iterator[tuple[Cell, Set[Cell]]]:
-        """Masked cells that are known alone or with others, which are given too, and are too few to be."""
+        """Masked cells that are known alone or with others, which are given too, and are too few to be; and the masked
+        totals that are: another table masks them whatever their size."""
         moves = {cell: frozenset(move.items()) for cell, move in _moves(self.hidden).items()}
         alike: dict[frozenset[tuple[int, int]], list[Cell]] = {}
         for cell, move in moves.items():
             alike.setdefault(move, []).append(cell)
         for cell, move in moves.items():
-            if not move and self._few({cell}):
+            if not move and (cell in self.totals or self._few({cell})):
                 yield cell, set()
             opposite = alike.get(frozenset((loop, -way) for loop, way in move), []) if move else []
             for other in opposite:
@@ -105,7 +108,8 @@ def hidden_cells(sizes: Mapping[Cell, int], totals: Set[Cell], *, smallest: int)
     """
     filled = {cell: size for cell, size in sizes.items() if size > 0}
     small = {cell for cell, size in filled.items() if size < smallest and TOTAL not in cell}
-    table = _Table(sizes=filled, smallest=smallest, hidden=small | {total for total in totals if total in filled})
+    known = {total for total in totals if total in filled}
+    table = _Table(sizes=filled, smallest=smallest, totals=known, hidden=small | known)
     before = -1
     while before < len(table.hidden):  # what was masked to cover one may be told in its turn
         before = len(table.hidden)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data.database import Database
-from data.targets import targets
-from indicators.findings import Finding
+from data.targets import Target, targets
+from indicators.findings import Finding, goal_of
 from indicators.findings import finding as find
 from indicators.groups import GroupLine
 from indicators.measure.adoption import AdoptionMeasure
-from indicators.progress import Progress, Verdict
+from indicators.progress import Progress
 from indicators.situation import GROUPS
 
 
@@ -49,7 +49,8 @@ class Standing:
 @dataclass(frozen=True, kw_only=True)
 class Standings:
     """The groups of one indicator in one situation. known: those with a share, the best first. masked: too small, or
-    hiding one that is. unknown: nobody reported. territory: the mark of the whole territory, None without a target."""
+    hiding one that is. unknown: nobody reported. territory: the mark of the whole territory, None without a target.
+    falls: less is better, so that the lowest share is the best."""
 
     finding: Finding
     group: str
@@ -57,6 +58,7 @@ class Standings:
     masked: tuple[GroupLine, ...]
     unknown: tuple[GroupLine, ...]
     territory: Mark | None
+    falls: bool = False
 
     @property
     def label(self) -> str:
@@ -73,14 +75,8 @@ class Standings:
         """Those with a target of their own."""
         return tuple(one for one in self.known if one.progress is not None)
 
-    @property
-    def late(self) -> tuple[Standing, ...]:
-        """Those judged late on their own target, or to have missed it."""
-        bad = (Verdict.EN_RETARD, Verdict.NON_ATTEINT)
-        return tuple(one for one in self.judged if one.progress is not None and one.progress.verdict in bad)
-
     def largest(self, most: int) -> tuple[Standing, ...]:
-        """The `most` groups with the most establishments, in the order of their shares."""
+        """The `most` groups with the most establishments, the best first."""
         kept = {one.line.value for one in sorted(self.known, key=lambda one: -one.line.expected)[:most]}
         return tuple(one for one in self.known if one.line.value in kept)
 
@@ -88,26 +84,40 @@ class Standings:
 def standings(db: Database, finding: Finding, group: str) -> Standings:
     """The groups of a finding, each judged on its own target by the one function that judges."""
     lines = finding.groups(group, smallest=db.settings.smallest_published_group)
-    own = {one.line.value: one for one in _judged(db, finding, group, lines)}
+    situation = finding.situation
+    held = [
+        target
+        for target in targets(db, school_year=situation.school_year, as_of=situation.as_of)
+        if target.indicator == finding.indicator.code
+    ]
+    falls = _falls(finding, group, held)
+    own = {one.line.value: one for one in _judged(db, finding, group, lines, held)}
     known = [own.get(line.value, Standing(line=line)) for line in lines if not line.masked and line.share is not None]
     return Standings(
         finding=finding,
         group=group,
-        known=tuple(sorted(known, key=lambda one: -one.share)),
+        known=tuple(sorted(known, key=lambda one: (one.share, one.high) if falls else (-one.share, 0.0))),
         masked=tuple(line for line in lines if line.masked),
         unknown=tuple(line for line in lines if not line.masked and line.share is None),
         territory=_mark(finding),
+        falls=falls,
     )
 
 
-def _judged(db: Database, finding: Finding, group: str, lines: list[GroupLine]) -> Iterator[Standing]:
+def _falls(finding: Finding, group: str, held: list[Target]) -> bool:
+    """Whether less is better: as the target of what is shown says, else the territory's, else all the groups' own."""
+    whole = [finding.target] if finding.target else [target for target in held if not target.scope_group]
+    asked = whole or [target for target in held if target.scope_group == group]
+    # A growth that is asked to slow down does not make a low rate better.
+    return bool(asked) and all((goal := goal_of(one)) and goal.falls and one.measure != "growth" for one in asked)
+
+
+def _judged(
+    db: Database, finding: Finding, group: str, lines: list[GroupLine], held: list[Target]
+) -> Iterator[Standing]:
     """A group's target is about all of it: under other filters than its own it judges nothing."""
     situation = finding.situation
-    decided = {
-        target.scope_value
-        for target in targets(db, school_year=situation.school_year, as_of=situation.as_of)
-        if (target.indicator, target.scope_group) == (finding.indicator.code, group)
-    }
+    decided = {target.scope_value for target in held if target.scope_group == group}
     for line in lines:
         alone = {group: line.value}
         if line.value not in decided or line.masked or situation.filters not in ({}, alone):

@@ -1,17 +1,24 @@
 """What the groups say: the answer, labels, verdicts, caption, text for a screen reader."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from indicators.french import NO_BREAK, day, number, percent, plural
+from indicators.progress import Verdict
 from indicators.sentences import LABELS, SHAPES
 from indicators.situation import UNKNOWN
 from indicators.where.standings import Mark, Standing, Standings
 
 MOST_DRAWN = 25  # groups on one chart
 
+_FALLS = "La cible est à la baisse"
+# A verdict is said of the target itself, or of the group.
+_OF_TARGETS = (Verdict.ATTEINT, Verdict.NON_ATTEINT)
+_OF_GROUPS = (Verdict.EN_AVANCE, Verdict.DANS_LE_RYTHME, Verdict.EN_RETARD, Verdict.INDETERMINE)
+
 
 def headline(found: Standings) -> str:
-    """Who is ahead, who lags, and how many are late on their own target, in one sentence."""
+    """Who is ahead, who lags, and how many have each verdict on their own target, in one sentence."""
     named = [one for one in found.known if one.line.value != UNKNOWN]
     if not named:
         return "Aucun groupe n'a assez d'établissements pour être montré."
@@ -21,8 +28,10 @@ def headline(found: Standings) -> str:
     elif best.share == worst.share:
         ends = f"Tous les groupes en sont au même point, {percent(best.share, 0)}"
     else:
-        ends = f"{best.line.value} entraîne ({_told(best)}), {worst.line.value} reste en retrait ({_told(worst)})"
-    return f"{ends} ; {_late(found)}.{_doubt(best, worst)}"
+        way = f"{_FALLS} : " if found.falls else ""
+        ends = f"{way}{best.line.value} entraîne ({_told(best)}), {worst.line.value} reste en retrait ({_told(worst)})"
+    lower, upper = (best, worst) if found.falls else (worst, best)
+    return f"{ends} ; {_verdicts(found)}.{_doubt(lower, upper)}"
 
 
 def _told(one: Standing) -> str:
@@ -36,20 +45,30 @@ def _counts(one: Standing) -> str:
     return f"{number(part or 0)} sur {number(whole or 0)}"
 
 
-def _late(found: Standings) -> str:
+def _verdicts(found: Standings) -> str:
+    """« 1 cible atteinte, 2 groupes en retard, 1 dont on ne peut pas conclure (4 groupes ont leur propre cible) »."""
     if not found.judged:
         return "aucun groupe n'a sa propre cible"
-    late, judged = len(found.late), len(found.judged)
-    if judged == 1:
-        return "le seul groupe qui a une cible " + ("est en retard" if late else "n'est pas en retard")
-    if not late:
-        return f"aucun des {number(judged)} groupes qui ont une cible n'est en retard"
-    return f"{plural(late, 'groupe')} sur {number(judged)} qui ont une cible {'est' if late == 1 else 'sont'} en retard"
+    counts = Counter(one.progress.verdict for one in found.judged if one.progress is not None)
+    said = [_target_verdict(verdict, counts[verdict]) for verdict in _OF_TARGETS if counts[verdict]]
+    groups = [verdict for verdict in _OF_GROUPS if counts[verdict]]
+    for verdict in groups:
+        count = plural(counts[verdict], "groupe") if verdict is groups[0] else number(counts[verdict])
+        said.append(f"{count} {'dont ' if verdict is Verdict.INDETERMINE else ''}{LABELS[verdict].lower()}")
+    judged = len(found.judged)
+    own = f"{plural(judged, 'groupe')} ont leur" if judged > 1 else "1 seul groupe a sa"
+    return f"{', '.join(said)} ({own} propre cible)"
 
 
-def _doubt(best: Standing, worst: Standing) -> str:
+def _target_verdict(verdict: Verdict, count: int) -> str:
+    one = LABELS[verdict].lower()
+    return plural(count, one, f"{one.replace('cible', 'cibles')}s")
+
+
+def _doubt(lower: Standing, upper: Standing) -> str:
     """The silent could turn the order round: then it is said."""
-    return " Les réponses qui manquent peuvent encore changer cet ordre." if worst.high > best.low > worst.low else ""
+    turned = lower.high > upper.low > lower.low
+    return " Les réponses qui manquent peuvent encore changer cet ordre." if turned else ""
 
 
 def label(one: Standing) -> str:
@@ -77,7 +96,7 @@ def judgement(one: Standing) -> str:
 def aim(mark: Mark) -> str:
     """« cible 50 %, attendu 42 % » : what the pace expects is of the situation day."""
     expected = f", attendu {percent(mark.expected_today, 0)}" if mark.expected_today is not None else ""
-    return f"cible {percent(mark.target or 0.0, 0)}{expected}"
+    return f"cible {'au plus ' if mark.falls else ''}{percent(mark.target or 0.0, 0)}{expected}"
 
 
 def groups_alternative(found: Standings, drawn: Sequence[Standing]) -> str:
@@ -104,6 +123,7 @@ def groups_caption(found: Standings, drawn: Sequence[Standing]) -> str:
         for part in (
             said,
             f"Hachures : ce que peuvent changer {silent}.",
+            f"{_FALLS} : le plus bas est en tête." if found.falls else "",
             "Trait plein : cible ; tirets : attendu à ce jour ; épais, ceux du groupe ; fins, ceux de tout le territoire."
             if _has_aim(found.territory) or any(_has_aim(one.mark) for one in drawn)
             else "",

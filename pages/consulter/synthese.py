@@ -1,8 +1,10 @@
 """Shall we reach this year's targets? One card an indicator: verdict, numbers, trajectory."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from indicators import reading
+from indicators import overview, reading
 from indicators.catalogue import catalogue
 from pages.shared import parts, readings, session
 from pages.shared.first_steps import first_steps
@@ -13,8 +15,8 @@ st.title(f"Les cibles de {situation.school_year} seront-elles atteintes ?")
 if not first_steps():
     st.stop()
 
-# The overview stands first and is known last: meanwhile the browser already draws the first chart.
-overview, found = st.empty(), []
+# The answer stands first and is known last: meanwhile the browser already draws the first chart.
+answer, found = st.container(), []
 for code in catalogue():
     finding = readings.finding(code)
     found.append(finding)
@@ -27,12 +29,17 @@ for code in catalogue():
             st.markdown(plain(reading.forecast(finding)))
             parts.verdict_numbers(finding)
         with picture:
-            parts.chart(readings.trajectory(finding.indicator.code), key=f"trajectoire_{finding.indicator.code}")
+            drawn = replace(readings.trajectory(code), caption=reading.short_caption(finding))
+            parts.chart(drawn, key=f"trajectoire_{code}")
         # Under both columns: Streamlit cuts the label of a link that has no room on one line.
         st.page_link(
             "pages/consulter/indicateur.py",
             icon=":material/arrow_forward:",
             label=f"Où, et pourquoi : {finding.indicator.short_label.lower()}",
-            query_params={"indicateur": finding.indicator.code},
+            query_params={"indicateur": code},
         )
-overview.markdown(f"**{plain(reading.overview(found))}**")
+with answer:
+    if prospects := overview.prospects(found):
+        st.markdown(f"**{plain(prospects)}**")
+    st.markdown(plain(reading.verdicts(found)))
+    st.caption(plain(reading.legend(found)))

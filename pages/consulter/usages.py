@@ -35,9 +35,9 @@ latest = series.latest(asked.basis)
 if latest:
     st.header("Par service", anchor=False)
     st.caption(plain(reading.never_added(latest.month)))
-    usages.table(usages.services(asked, latest.month), alt="Usage de chaque service dans le mois.")
+    parts.table(usages.services(asked, latest.month), alt="Usage de chaque service dans le mois.")
     st.header("Par type d'établissement", anchor=False)
-    usages.table(usages.types(asked, latest.month), alt="Usage par type d'établissement dans le mois.")
+    parts.table(usages.types(asked, latest.month), alt="Usage par type d'établissement dans le mois.")
 
 st.header("Mois par mois", anchor=False)
 details = tables.details(series)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.definitions import change_definition, definitions
+from data.definitions import definitions
 from indicators.catalogue import catalogue
 from indicators.definitions import defined
 from indicators.effect import changes_table, said, states_table
@@ -20,9 +20,8 @@ indicator = defined(db, code, situation.as_of)
 versions = definitions(db, code, as_of=situation.as_of)
 st.markdown(f"**{plain(shared.since(db, versions[-1]))}**")
 st.markdown(plain(indicator.rule_in_words))
-if versions != definitions(db, code, as_of=db.clock()):
-    st.info("Cette définition a changé depuis l'instant que vous regardez : revenez à aujourd'hui pour la changer.")
-    st.stop()
+if meanwhile := shared.changed_meanwhile(indicator, versions[-1]):
+    st.warning(plain(meanwhile))
 if not indicator.asked:
     st.info("La définition de cet indicateur n'a pas de paramètre : sa règle ne se change pas ici.")
     st.stop()
@@ -31,9 +30,11 @@ st.header("Ce qu'il faut pour compter « oui »", anchor=False)
 values = shared.choose_values(indicator)
 found = shared.preview(indicator, values)
 if values == indicator.parameters:
-    st.caption("Changez une valeur : l'effet sur la situation choisie est montré ici, avant toute décision.")
+    st.caption("Changez une valeur : l'effet au jour choisi est montré ici, avant toute décision.")
 else:
     st.subheader(plain(said(found)), anchor=False)
+    if situation.filters:
+        st.caption("Une définition vaut pour tous : l'effet est celui sur tout le territoire, sans le filtre choisi.")
     st.markdown(f"**Règle proposée.** {plain(found.after.indicator.rule_in_words)}")
     st.table(states_table(found), hide_index=True, border="horizontal", alt="Établissements par état, avant et après.")
     st.markdown(f"**Avant.** {plain(found.before.sentence)}")
@@ -54,8 +55,8 @@ else:
             "Toutes les courbes sont recalculées et portent la marque du changement ; les séances figées ne bougent pas."
         )
         if st.form_submit_button("Changer la définition", type="primary") and parts.attempt(
-            lambda: change_definition(db, session.who(), code, values, reason),
-            done=f"La définition de « {indicator.label} » est changée. {said(found)}",
+            lambda: shared.decide(code, values, reason, read=versions[-1]),
+            done=f"La définition de « {indicator.label} » est changée. Sur tout le territoire : {said(found)}",
         ):
             st.rerun()
 
@@ -70,8 +71,9 @@ if len(versions) > 1:
         earlier = {one.version: one for one in reversed(versions[:-1])}
         chosen = st.selectbox("Version à reprendre", list(earlier), format_func=lambda version: f"Version {version}")
         why = st.text_input("Motif du retour", help="Revenir fait une nouvelle version : l'histoire reste entière.")
-        if st.form_submit_button("Revenir à cette définition") and parts.attempt(
-            lambda: change_definition(db, session.who(), code, earlier[chosen].parameters, why),
+        asked = st.form_submit_button("Revenir à cette définition") and not meanwhile
+        if asked and parts.attempt(
+            lambda: shared.decide(code, earlier[chosen].parameters, why, read=versions[-1]),
             done=f"La définition de la version {chosen} est de nouveau en vigueur pour « {indicator.label} ».",
         ):
             st.rerun()

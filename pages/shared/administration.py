@@ -18,7 +18,7 @@ from pages.shared.wording import Rows
 
 DIRECTORY_MB = 120
 NEW_CAMPAIGN = "Nouvelle campagne"
-_ACTIONS = {
+ACTIONS = {
     "register": "Annuaire chargé",
     "campaign": "Campagne enregistrée",
     "expected": "Liste attendue modifiée",
@@ -31,6 +31,12 @@ _ACTIONS = {
     "revert": "Import annulé",
     "snapshot": "Séance figée",
     "property": "Réglage modifié",
+    "definition": "Définition changée",
+    "targets": "Cibles importées",
+    "withdraw_target": "Cible retirée",
+    "derive": "États tenus prêts à lire, refaits",
+    "restore": "Sauvegarde remise",
+    "rebuild": "Base refaite à neuf",
 }
 
 
@@ -133,7 +139,7 @@ def journal_table(db: Database, entries: Sequence[Entry]) -> Rows:
         {
             "Quand": instant(db.local(entry.recorded_at)),
             "Qui": entry.actor,
-            "Quoi": _ACTIONS.get(entry.action, entry.action),
+            "Quoi": ACTIONS.get(entry.action, entry.action),
             "Sur": labels[entry.subject].label if entry.subject in labels else entry.subject,
         }
         for entry in entries

@@ -1,11 +1,13 @@
 """Definitions on the screen: the one in force, a control for each parameter, what a change would do, earlier versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from data.database import Database
-from data.definitions import Definition, Parameter
+from data.definitions import Definition, Parameter, change_definition, in_force
+from data.errors import Refusal
 from indicators.definition import Adoption, Rate
 from indicators.effect import Effect, effect
 from indicators.french import instant
@@ -49,9 +51,33 @@ def _control(asked: Parameter, value: bool | int, *, key: str) -> bool | int:
     )
 
 
+def changed_meanwhile(indicator: Adoption | Rate, last: Definition) -> str:
+    """That somebody else changed the definition since this session read it, '' when nobody did. Said once: it is then
+    the one that was read."""
+    read = st.session_state.setdefault("definitions_lues", {})
+    before = read.get(indicator.code, last.version)
+    read[indicator.code] = last.version
+    if before == last.version:
+        return ""
+    return (
+        f"La définition a été changée entre-temps par {last.actor} : relisez-la. Rien de ce que vous aviez choisi n'est "
+        "enregistré."
+    )
+
+
+def decide(code: str, values: Mapping[str, bool | int], reason: str, *, read: Definition) -> None:
+    """Decide a new version over the one that was read. Raises Refusal when it will not do, or no longer holds."""
+    db = session.database()
+    last = in_force(db, code, as_of=db.clock())
+    if last.version != read.version:
+        raise Refusal(f"La définition a été changée entre-temps par {last.actor} : relisez-la, puis décidez.")
+    decided = change_definition(db, session.who(), code, values, reason)
+    st.session_state["definitions_lues"][code] = decided.version
+
+
 def preview(indicator: Adoption | Rate, values: Values) -> Effect:
-    """What these values would change in the situation chosen."""
-    situation = session.situation()
+    """What these values would change on the day chosen, in the whole territory: a definition holds for everybody."""
+    situation = replace(session.situation(), filters={})
     key = (session.version(), indicator.code, *vars(situation).values(), *values.items())
     return _preview(repr(key), situation, indicator, values)
 

@@ -11,6 +11,7 @@ from indicators import reading
 from indicators.findings import Finding
 from indicators.progress import Verdict
 from indicators.sentences import LABELS, SHAPES
+from indicators.tables import Table
 from pages.shared.readings import Chart
 from pages.shared.text import plain
 
@@ -36,9 +37,10 @@ def verdict_badge(finding: Finding) -> None:
 
 def verdict_numbers(finding: Finding) -> None:
     """The few numbers of the verdict, side by side where there is room."""
+    margins = reading.margins(finding)
     with st.container(horizontal=True, gap="medium"):
         for label, value in reading.figures(finding).items():
-            st.metric(label, value, width="content")
+            st.metric(label, value, margins.get(label), delta_color="off", delta_arrow="off", width="content")
 
 
 def chart(shown: Chart, *, key: str) -> None:
@@ -46,9 +48,14 @@ def chart(shown: Chart, *, key: str) -> None:
     st.plotly_chart(shown.figure, config=CHART, alt=shown.alt, key=key, theme=None)
     st.caption(plain(shown.caption))
     with st.expander("Les nombres du graphique"):
-        # A cell of st.table is Markdown, and the name of a group comes from a file.
-        as_written = shown.table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
-        st.table(as_written, hide_index=True, border="horizontal", alt="Les nombres du graphique.")
+        table(shown.table, alt="Les nombres du graphique.")
+
+
+def table(shown: Table, *, alt: str) -> None:
+    """A short table, its texts as they were written: cells and titles of st.table are Markdown, and the name of a group,
+    which may be either, comes from a file."""
+    as_written = shown.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    st.table(as_written.rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
 
 
 def listed(title: str, lines: Sequence[str]) -> None:

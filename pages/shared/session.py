@@ -9,7 +9,7 @@ import streamlit as st
 from data import derived
 from data import situation as defaults
 from data.database import LOCAL, Actor, Database, open_database
-from data.reference.calendar import school_year
+from data.reference.calendar import SchoolYear, school_year
 from data.settings import get_settings
 from indicators import french
 from indicators.situation import Situation
@@ -60,15 +60,19 @@ def school_years() -> list[str]:
     return _school_years(version(), db.today(), db)
 
 
-def choose_situation() -> None:
-    """The sidebar's choices. Each key is also the name of a parameter of the address (a default is left out)."""
+def choose_situation(*, only_now: bool) -> None:
+    """The sidebar's choices. Each key is also the name of a parameter of the address (a default is left out).
+
+    only_now: where things are decided and written, the page shows what is known now whatever was chosen.
+    """
     db, key = database(), version()
     years = _school_years(key, db.today(), db)
     year = school_year(st.selectbox("Année scolaire", years, key="annee", bind="query-params"))
-    as_of = _choose_known_at(db, key)
+    chosen = _choose_known_at(db, key)
+    as_of = _known_now(db) if only_now else chosen
     on = st.date_input(
         "Situation au",
-        value=_usual_day(key, year.code, db.today(), db),
+        value=_default_day(year),
         min_value=year.starts_on,
         max_value=year.ends_on,
         format="DD/MM/YYYY",
@@ -113,11 +117,15 @@ def describe(chosen: Situation) -> str:
     return " · ".join([f"Situation au {french.day(chosen.on)}", *filters])
 
 
-def known_then() -> str | None:
-    """What a screen of the past says of itself; None when it shows what is known now."""
+def known_then(*, only_now: bool) -> str | None:
+    """What a screen says of itself when a past day was chosen; None otherwise."""
     day, db = st.session_state.get("savoir"), database()
-    if day is None or situation().as_of == _known_now(db):
+    if day is None:
         return None
+    if only_now:
+        return f"Cette page montre toujours ce que l'on sait aujourd'hui, pas ce que l'on savait le {french.day(day)}."
+    if situation().as_of == _known_now(db):
+        return f"Rien n'a été dit, corrigé ni décidé depuis le {french.day(day)} : c'est aussi ce que l'on sait aujourd'hui."
     return (
         f"Ce que l'on savait le {french.instant(db.local(situation().as_of))} : ce qui a été dit, corrigé ou décidé depuis "
         "n'est pas compté."
@@ -125,8 +133,21 @@ def known_then() -> str | None:
 
 
 def back_to_now() -> None:
-    """Show what is known now."""
+    """Show what is known now, on the usual day."""
     st.session_state["savoir"] = None
+    st.session_state["jour"] = _default_day(school_year(st.session_state["annee"]))
+
+
+def _follow_known_day() -> None:
+    """Nothing was known on a day of what came after it: the situation looked at goes back to that day."""
+    year = school_year(st.session_state["annee"])
+    st.session_state["jour"] = _default_day(year)
+
+
+def _default_day(year: SchoolYear) -> date:
+    db, known_on = database(), st.session_state.get("savoir")
+    usual = _usual_day(version(), year.code, db.today(), db)
+    return usual if known_on is None else min(usual, max(known_on, year.starts_on))
 
 
 def _choose(label: str, everything: str, values: list[str], *, key: str) -> str | None:
@@ -144,9 +165,10 @@ def _choose_known_at(db: Database, key: str) -> datetime:
         format="DD/MM/YYYY",
         key="savoir",
         bind="query-params",
+        on_change=_follow_known_day,
         help=(
             "Vide : aujourd'hui. Un jour passé montre les écrans tels qu'ils étaient à la fin de ce jour : sans les retours, les "
-            "corrections, les cibles et les définitions venus depuis. Choisissez aussi le jour de situation."
+            "corrections, les cibles et les définitions venus depuis. Le jour de situation suit ; on peut ensuite le changer."
         ),
     )
     return _known_now(db) if day is None else min(db.end_of(day), _known_now(db))

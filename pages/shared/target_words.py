@@ -31,9 +31,11 @@ def overview(held: Sequence[Aimed]) -> str:
 
 
 def verdicts_line(held: Sequence[Aimed]) -> str:
-    """The verdicts of all the targets that hold, in one sentence."""
-    counts = Counter(one.verdict for one in held)
-    said = ", ".join(f"{counts[verdict]} « {LABELS[verdict].lower()} »" for verdict in Verdict if counts[verdict])
+    """The verdicts of all the targets that hold, in one sentence; those masked are told apart, without theirs."""
+    counts = Counter(one.verdict for one in held if not one.masked)
+    told = [f"{counts[verdict]} « {LABELS[verdict].lower()} »" for verdict in Verdict if counts[verdict]]
+    hidden = sum(one.masked for one in held)
+    said = ", ".join([*told, *([plural(hidden, "masquée")] if hidden else [])])
     return f"Au {day(session.situation().on)}, {plural(len(held), 'cible')} en vigueur : {said}."
 
 
@@ -123,17 +125,13 @@ def _told(target: Target) -> dict[str, object]:
 def _verdict(one: Aimed) -> str:
     if not one.expected:
         return "– Aucun établissement attendu"
-    if _is_masked(one):
-        return "Masqué : trop peu d'établissements"
+    if one.masked:
+        return "Masqué, comme dans « Qui et où »"
     return f"{SHAPES[one.verdict]} {LABELS[one.verdict]}"
 
 
-def _is_masked(one: Aimed) -> bool:
-    return bool(one.target.scope_group) and one.expected < session.database().settings.smallest_published_group
-
-
 def _known(one: Aimed) -> str:
-    if not one.expected or _is_masked(one):
+    if not one.expected or one.masked:
         return ""
     if not one.is_known:
         return "Aucun relevé"

@@ -7,11 +7,13 @@ from datetime import date
 import streamlit as st
 
 from indicators import figures
+from indicators.catalogue import catalogue
+from indicators.definition import Rate
 from indicators.usage import backdrop, measure, reading, tables
 from indicators.usage.months import BASES, Basis, Series, bases
 from indicators.usage.names import service_name, types_in_words
 from pages.shared import parts, session
-from pages.shared.readings import Chart, Key
+from pages.shared.readings import Chart, Key, finding
 from pages.shared.text import plain
 
 _WHOLE, _ALL = "L'outil entier", "Tous les profils"
@@ -85,7 +87,7 @@ def panels(asked: Asked) -> None:
                     theme=None,
                 )
     with st.expander("Les nombres de ces graphiques"):
-        table(tables.panels_table(found, _basis_of_panels(asked)), alt="Chaque mois, pour chaque profil.")
+        parts.table(tables.panels_table(found, _basis_of_panels(asked)), alt="Chaque mois, pour chaque profil.")
 
 
 def _basis_of_panels(asked: Asked) -> Basis:
@@ -95,24 +97,26 @@ def _basis_of_panels(asked: Asked) -> Basis:
 def services(asked: Asked, shown: date) -> tables.Table:
     """The services of the tool in one month."""
     found = _services(_key(), asked.tool.name, shown)
-    return tables.services_table(found, asked.profile, shown, asked.basis)
+    smallest = session.database().settings.smallest_published_group
+    return tables.services_table(found, asked.profile, shown, asked.basis, smallest=smallest)
 
 
 def types(asked: Asked, shown: date) -> tables.Table:
     """The types of establishments of the tool in one month."""
     smallest = session.database().settings.smallest_published_group
-    return tables.types_table(usage(asked), asked.profile, shown, asked.basis, smallest=smallest)
+    hidden = _masked_elsewhere(asked.tool.name, smallest)
+    return tables.types_table(usage(asked), asked.profile, shown, asked.basis, smallest=smallest, hidden=hidden)
+
+
+def _masked_elsewhere(tool: str, smallest: int) -> set[str]:
+    """The types that the table of the tool's indicator masks: the same numbers would be here."""
+    code = next((one.code for one in catalogue().values() if isinstance(one, Rate) and one.service == tool), None)
+    return {line.value for line in finding(code).groups("type", smallest=smallest) if line.masked} if code else set()
 
 
 def reports_set_aside(asked: Asked) -> tables.Table:
     """The reports that make no figure, and where they come from."""
     return _set_aside(_key(), asked.tool.name, asked.service, asked.profile)
-
-
-def table(shown: tables.Table, *, alt: str) -> None:
-    """A short table, its texts as they were written."""
-    as_written = shown.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
-    st.table(as_written.rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
 
 
 def _key() -> Key:

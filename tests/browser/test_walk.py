@@ -77,10 +77,10 @@ REFUSED = {
 # Target: 8 on 30 June from 0 on 1 September. School days of zone B from 2 September 2021, to the end of March:
 # 21 + 16 + 16 + 13 + 21 + 10 + 23 = 120; to the end of June: 120 + 11 + 20 + 21 = 172. The pace: 8 x 120 / 172 = 5.58,
 # tolerance 8 x 5 % = 0.4. Four say yes, six are silent: from 4 to 10, so nothing can be concluded.
-# On pace from 5.18: 2 more yes. Late when the most is under 5.18: 10 - 5 = 5, so 5 more no.
+# On pace from 5.18: 2 more yes, and these 6 are ahead, from 5.98. Late when the most is under 5.18: 10 - 5 = 5, so 5 more no.
 SENTENCE = (
     "On ne peut pas conclure : entre 4 et 10 projets, le rythme attend 6 au 31/03/2022. 2 réponses favorables de plus "
-    "suffiraient à dire « dans le rythme », 5 réponses défavorables à dire « en retard »."
+    "suffiraient à dire « en avance », 5 réponses défavorables à dire « en retard »."
 )
 BY_TYPE = [
     {"Type": "École", "Attendus": "5", "Oui": "2", "Partiel": "0", "Non": "0", "Silencieux": "3"},
@@ -187,7 +187,7 @@ def take_the_returns_in(page: Page) -> None:
 
 def read_the_synthesis(page: Page) -> None:
     expect(page.get_by_text("Situation au 31/03/2022 · tous les établissements").first).to_be_visible()
-    expect(page.get_by_text("4 indicateurs : 1 « on ne peut pas conclure », 3 « sans cible ».")).to_be_visible()
+    expect(page.get_by_text("Au 31/03/2022 : 1 « on ne peut pas conclure », 3 « sans cible ».")).to_be_visible()
     expect(page.get_by_text(SENTENCE, exact=True)).to_be_visible()
     shown = [metric.inner_text().split() for metric in page.get_by_test_id("stMetric").all()[:4]]
     assert shown == [

@@ -61,12 +61,12 @@ def test_each_scope_has_its_own_target(db: Database) -> None:
         {"baseline": 400, "value": 120},
         {"baseline": 120, "value": 120},
         {"value": 0},
-        {"due_on": date(2021, 9, 1)},
+        {"due_on": date(2021, 9, 2)},
         {"measure": "rate", "baseline": 0.0, "value": 1.0},
         {"measure": "growth", "baseline": 0.0, "value": -0.02},
     ],
 )
-def test_falling_flat_zero_and_same_day_targets_are_allowed(db: Database, change: dict[str, Any]) -> None:
+def test_falling_flat_zero_and_next_day_targets_are_allowed(db: Database, change: dict[str, Any]) -> None:
     target = decide(db, **change)
     assert target_history(db, "cadre_communication", "2021-2022", db.clock()) == [target]
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from data.campaigns import create_campaign
-from data.database import LOCAL
+from data.database import LOCAL, Database
 from data.targets import set_target
 from data.usage.record import Usage, record_usage
-from indicators.aimed import aimed
+from indicators.aimed import Aimed, aimed
 from indicators.catalogue import catalogue
 from indicators.findings import finding
 from indicators.situation import Situation
@@ -71,4 +71,58 @@ def test_each_target_gets_the_verdict_of_its_scope_alone() -> None:
         ("type", "Collège"): (1, 3, 4),
         ("type", "Lycée"): (1, 3, 3),
         ("type", "École"): (0, 1, 2),
+    }
+
+
+def test_a_scope_is_masked_as_its_line_in_the_table_by_group() -> None:
+    db = memory_database()
+    # Types: two écoles, covered by the lycées, the smallest of the others. EPCI Y: five collèges, one of which reported.
+    kinds = ["Collège"] * 10 + ["Lycée"] * 4 + ["École"] * 2
+    uais = add_establishments(
+        db, [{"type": kind, "epci": "Y" if 5 <= place < 10 else "X"} for place, kind in enumerate(kinds)]
+    )
+    create_campaign(db, LOCAL, code="c", school_year=YEAR)
+    reports = [
+        Usage(
+            uai=uai,
+            month=date(2022, 2, 1),
+            service="e-lyco",
+            profile="élèves",
+            potential=100,
+            activated=None,
+            unique_users=40,
+            visits=None,
+        )
+        for uai in (*uais[:6], *uais[10:14])
+    ]
+    record_usage(db, LOCAL, reports, file_name="u.csv", file_sha256="u", content_sha256="u")
+    for scope in (None, ("type", "Collège"), ("type", "Lycée"), ("type", "École"), ("epci", "X"), ("epci", "Y")):
+        set_target(
+            db,
+            LOCAL,
+            indicator="usage_services" if scope and scope[0] == "epci" else "cadre_communication",
+            school_year=YEAR,
+            baseline=0,
+            value=0.5 if scope and scope[0] == "epci" else 2,
+            due_on=date(2022, 6, 30),
+            reason="R",
+            measure="rate" if scope and scope[0] == "epci" else "count",
+            scope=scope,
+        )
+    found = aimed(db, Situation(school_year=YEAR, on=DAY, as_of=db.clock()))
+    masked = {one.target.scope for one in found if one.masked}
+    # One report of Y: X, the only other, goes with it, or the total would give Y.
+    assert masked == {("type", "Lycée"), ("type", "École"), ("epci", "X"), ("epci", "Y")}
+    assert masked == find_masked(found, db)
+
+
+def find_masked(found: list[Aimed], db: Database) -> set[tuple[str, str]]:
+    """The scopes that the table by group masks, for the indicators of these targets."""
+    situation = Situation(school_year=YEAR, on=DAY, as_of=db.clock())
+    return {
+        (line.group, line.value)
+        for one in found
+        if one.target.scope_group
+        for line in finding(db, catalogue()[one.target.indicator], situation).groups(one.target.scope_group, smallest=3)
+        if line.masked
     }

@@ -351,9 +351,11 @@ def test_several_changes_of_a_day_are_one_line_and_those_after_the_year_are_said
     clock.now = datetime(2022, 10, 3, 9, 0)
     change_definition(db, LOCAL, COMITE, {"head": True}, "b")
     found = read(db, COMITE)
-    assert marks(found) == ["Définition 3"]
+    # The change after the year has no place on the axis: the right edge says it.
+    assert marks(found) == ["Définition 3", "Définition 4, changée le 03/10/2022 →"]
     assert reading.changed(found).startswith("La définition a changé les 12/01/2022 et 03/10/2022")
-    assert "avec la version 4" in reading.changed(found)
+    assert "avec la version 4 (identique à la version 2)." in reading.changed(found)
+    assert [one.same_as for one in found.breaks] == [None, None, 2]
     next_year = Situation(school_year="2022-2023", on=date(2022, 11, 1), as_of=db.clock())
     assert [one.version for one in read(db, COMITE, next_year).breaks] == [4]
 

@@ -1,13 +1,16 @@
 """What would change the verdict, and the pace it takes: told in sentences that hold when tried."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from indicators.advice import advice, needed_paces, seen_a_month, steps
 from indicators.french import NO_BREAK
 from indicators.progress import Goal, Progress, judge
-from indicators.sentences import count_wording, rate_wording
+from indicators.sentences import LABELS, count_wording, rate_wording, verdict_sentence
 
 START, HALF, DUE = date(2021, 9, 1), date(2021, 10, 21), date(2021, 12, 10)
 WORDING = count_wording("comité", "comités", 0)
@@ -86,6 +89,81 @@ def test_the_next_verdict_holds_when_tried(low: int, more: int, verdict: str) ->
     names = {"dans le rythme": "dans_le_rythme", "en avance": "en_avance", "cible atteinte": "atteint"}
     assert progress(low + more, low + more).verdict == names[verdict]
     assert progress(low + more - 1, low + more - 1).verdict != names[verdict]
+
+
+# Small groups: one answer more jumps over a bar.
+@some.composite
+def cases(draw: some.DrawFn, *, unit: float) -> tuple[Goal, date, float, float]:
+    whole = some.integers(0, draw(some.sampled_from([3, 10, 60, 900])))
+    low, high = sorted((draw(whole), draw(whole)))
+    passing = tuple((date(2021, 10, 31), draw(whole) * unit) for _ in range(draw(some.integers(0, 1))))
+    goal = Goal(
+        baseline=draw(whole) * unit, baseline_on=START, value=draw(whole) * unit, due_on=DUE, milestones=passing
+    )
+    return goal, START + timedelta(days=draw(some.integers(-3, 110))), low * unit, high * unit
+
+
+def again(goal: Goal, on: date, low: float, high: float) -> str:
+    asked = judge(low=low, high=max(low, high), goal=goal, on=on, school_days=every_day, tolerance=0.05)
+    return LABELS[asked.verdict].lower()
+
+
+def moved(goal: Goal, on: date, low: float, high: float, *, better: float = 0, worse: float = 0) -> str:
+    """The verdict that judge gives to the value with so much more on its good side, or its bad one."""
+    if goal.falls:
+        return again(goal, on, min(low + worse, high - better), high - better)
+    return again(goal, on, low + better, high - worse)
+
+
+def announced(text: str, wanted: str) -> list[tuple[float, str]]:
+    """(how much, verdict) of each promise of a text, as people read it."""
+    plain = text.replace(NO_BREAK, " ").replace("\u202f", "")
+    return [(float(much.replace(",", ".")), verdict) for much, verdict in re.findall(wanted, plain)]
+
+
+@given(case=cases(unit=1))
+def test_every_verdict_announced_for_more_answers_is_the_one_that_judge_gives(
+    case: tuple[Goal, date, float, float],
+) -> None:
+    goal, on, low, high = case
+    found = judge(low=low, high=high, goal=goal, on=on, school_days=every_day, tolerance=0.05)
+    wording = count_wording("comité", "comités", int(high - low))
+    said = " ".join([verdict_sentence(found, on, wording), *advice(found, on, wording, school_days=every_day)])
+    good = r"(\d+) (?:réponses? favorables?(?: de plus)? suffi\w+ à|de (?:plus|moins) au \S+ on serait)[^«]*« ([^»]*) »"
+    for much, verdict in announced(said, good):
+        assert verdict == moved(goal, on, low, high, better=much)
+    for much, verdict in announced(said, r"(\d+) réponses? défavorables? (?:suffi\w+ )?à[^«]*« ([^»]*) »"):
+        assert verdict == moved(goal, on, low, high, worse=much)
+
+
+@given(case=cases(unit=0.0007), growth=some.booleans())
+def test_every_verdict_announced_for_more_points_is_the_one_that_judge_gives(
+    case: tuple[Goal, date, float, float], growth: bool
+) -> None:
+    goal, on, low, high = case
+    found = judge(low=low, high=high, goal=goal, on=on, school_days=every_day, tolerance=0.05, countable=False)
+    said = " ".join(advice(found, on, rate_wording(2, growth=growth), school_days=every_day))
+    for much, verdict in announced(said, r"([\d,]+) points? de (?:plus|moins) au \S+ on serait « ([^»]*) »"):
+        assert verdict == moved(goal, on, low, high, better=much / 100)
+
+
+def test_one_answer_that_jumps_over_a_bar_is_told_what_it_gives() -> None:
+    # From 0 to 1 half way: on pace from 0.45; one answer is the target itself.
+    unsure = progress(0, 1, value=1)
+    assert told(unsure)[0] == "1 réponse favorable suffirait à conclure : ce serait « cible atteinte »."
+    said = verdict_sentence(unsure, HALF, count_wording("comité", "comités", 1)).replace(NO_BREAK, " ")
+    assert "1 réponse favorable de plus suffirait à dire « cible atteinte »" in said
+    assert (
+        told(progress(2, 2, baseline=2, value=1))[0] == "Avec 1 de moins au 21/10/2021, on serait « cible atteinte »."
+    )
+
+
+def test_points_are_rounded_up_so_that_what_is_announced_holds() -> None:
+    # From 40 to 50 % half way: on pace from 44.5 %; 44.46 % is 0.04 point short, told as 0.1.
+    goal = Goal(baseline=0.4, baseline_on=START, value=0.5, due_on=DUE)
+    found = judge(low=0.4446, high=0.4446, goal=goal, on=HALF, school_days=every_day, tolerance=0.05, countable=False)
+    first = advice(found, HALF, rate_wording(0, growth=False), school_days=every_day)[0].replace(NO_BREAK, " ")
+    assert first == "Avec 0,1 point de plus au 21/10/2021, on serait « dans le rythme »."
 
 
 def test_what_the_answers_added_so_far() -> None:

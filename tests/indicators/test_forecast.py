@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from indicators.forecast import Forecast, forecast_adoption, forecast_rate
-from indicators.forecast.words import chances, forecast_sentence, landing, limits
+from indicators.forecast.words import chances, forecast_sentence, is_likely, landing, limits
 from indicators.french import NO_BREAK
 from indicators.progress import Goal
 from indicators.sentences import count_wording, rate_wording
@@ -246,6 +246,18 @@ def test_a_forecast_is_one_sentence() -> None:
         "À rythme inchangé, 310 projets au 30/06/2022 (huit chances sur dix d'être entre 262 et 350) : "
         "une chance sur cinq (20 %) d'atteindre 400."
     )
+
+
+def test_a_target_already_reached_has_chances_to_hold() -> None:
+    assert plain(forecast_sentence(made(probability=0.46), goal(300), WORDING, reached=True)) == (
+        "Déjà atteinte ; 45 % de chances de l'être encore au 30/06/2022. "
+        "À rythme inchangé, 310 projets au 30/06/2022 (huit chances sur dix d'être entre 262 et 350)."
+    )
+
+
+@pytest.mark.parametrize(("probability", "likely"), [(0.5, False), (0.524, False), (0.526, True), (0.2, False)])
+def test_what_is_likely_is_what_is_shown_above_one_chance_in_two(probability: float, likely: bool) -> None:
+    assert is_likely(probability) is likely
 
 
 def test_a_forecast_that_cannot_vary_gives_no_interval() -> None:

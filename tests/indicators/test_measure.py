@@ -7,9 +7,11 @@ import pytest
 from data.batches import revert_batch
 from data.campaigns import create_campaign
 from data.database import LOCAL, Database
+from data.targets import set_target
 from data.usage.record import Usage, record_usage
 from indicators.catalogue import find_indicator
 from indicators.definition import Adoption, Rate
+from indicators.findings import finding
 from indicators.measure.adoption import AdoptionMeasure, measure_adoption, trajectories
 from indicators.measure.rate import RateMeasure, measure_rate
 from indicators.situation import Situation
@@ -344,3 +346,74 @@ def test_the_trajectories_of_a_group_add_up_to_the_territory() -> None:
         "Privé": [(0, 1), (0, 1), (0, 1), (1, 0)],
         "Non renseigné": [(0, 1), (0, 1), (0, 1), (0, 1)],
     }
+
+
+def rate_of(db: Database, on: date, due_on: date | None = None) -> RateMeasure:
+    indicator = find_indicator("usage_services")
+    assert isinstance(indicator, Rate)
+    situation = Situation(school_year="2021-2022", on=on, as_of=db.clock())
+    return measure_rate(db, indicator, situation, due_on=due_on)
+
+
+def tell(db: Database, month: date, users: dict[str, int], accounts: int = 100) -> None:
+    facts = [
+        Usage(
+            uai=uai,
+            month=month,
+            service="e-lyco",
+            profile="élèves",
+            potential=accounts,
+            activated=None,
+            unique_users=count,
+            visits=None,
+        )
+        for uai, count in users.items()
+    ]
+    record_usage(db, LOCAL, facts, file_name="u.csv", file_sha256=f"{month}", content_sha256=f"{month} {users}")
+
+
+def test_a_month_told_before_its_end_does_not_make_the_figure_once_it_is_over() -> None:
+    clock = Clock(datetime(2022, 3, 5, 9, 0))
+    db = memory_database(clock)
+    uais = add_establishments(db, [{}, {}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    tell(db, date(2022, 2, 1), dict.fromkeys(uais, 50))
+    clock.now = datetime(2022, 3, 16, 9, 0)
+    tell(db, date(2022, 3, 1), dict.fromkeys(uais, 30))
+    measure = rate_of(db, date(2022, 3, 31))
+    assert measure.current is not None and measure.current.month == date(2022, 2, 1)
+    assert [(m.month.month, m.complete, m.value) for m in measure.months] == [(2, True, 0.5), (3, False, 0.3)]
+    clock.now = datetime(2022, 4, 6, 9, 0)
+    tell(db, date(2022, 3, 1), {uais[0]: 60})
+    measure = rate_of(db, date(2022, 3, 31))
+    # The other one told but half of March: it is silent, with the accounts known in February.
+    assert measure.current is not None
+    assert (measure.current.month, measure.current.value, measure.current.answered) == (date(2022, 3, 1), 0.6, 1)
+    assert (measure.current.low, measure.current.high) == (0.3, 0.8)
+    assert sorted(measure.states["state"]) == ["relevé", "silencieux"]
+
+
+def test_after_the_due_day_the_month_of_the_due_day_is_judged() -> None:
+    db = memory_database(Clock(datetime(2022, 8, 8, 9, 0)))
+    uais = add_establishments(db, [{}, {}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    tell(db, date(2022, 6, 1), dict.fromkeys(uais, 46))
+    tell(db, date(2022, 7, 1), dict.fromkeys(uais, 9))
+    due_on = date(2022, 6, 30)
+    for on in (date(2022, 7, 5), date(2022, 8, 10)):
+        current = rate_of(db, on, due_on).current
+        assert current is not None and current.value == 0.46
+    current = rate_of(db, date(2022, 8, 10)).current
+    assert current is not None and current.value == 0.09
+
+
+def test_a_growth_over_a_month_that_few_had_told_concludes_nothing() -> None:
+    db = memory_database(Clock(datetime(2022, 3, 8, 9, 0)))
+    uais = add_establishments(db, [{}, {}, {}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    goal = {"baseline": 0.0, "value": 0.02, "due_on": date(2022, 6, 30), "reason": "essai"}
+    set_target(db, LOCAL, indicator="usage_services", school_year="2021-2022", measure="growth", **goal)  # type: ignore[arg-type]
+    tell(db, date(2021, 2, 1), {uais[0]: 10})
+    tell(db, date(2022, 2, 1), dict.fromkeys(uais, 50))
+    situation = Situation(school_year="2021-2022", on=date(2022, 3, 8), as_of=db.clock())
+    assert finding(db, find_indicator("usage_services"), situation).verdict == "indetermine"

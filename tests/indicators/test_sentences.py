@@ -6,7 +6,7 @@ import pytest
 
 from indicators.french import NO_BREAK, day, instant, long_day, number, percent, plural, points, short_month
 from indicators.progress import Goal, judge
-from indicators.sentences import LABELS, SHAPES, count_wording, rate_wording, verdict_sentence
+from indicators.sentences import LABELS, SHAPES, amount, count_wording, rate_wording, verdict_sentence
 
 ON = date(2021, 10, 21)
 THIN = "\u202f"
@@ -130,6 +130,18 @@ def test_each_verdict_has_its_own_label_and_shape() -> None:
         (short_month(date(2022, 2, 1)), "févr. 22"),
         (plural(1, "réponse"), f"1{NO_BREAK}réponse"),
         (plural(0, "réponse"), f"0{NO_BREAK}réponse"),
+        (number(-0.3), "0"),
+        (number(-0.0, 1), "0"),
+        (number(-0.5), "-1"),
+        (percent(-0.0003), f"0{NO_BREAK}%"),
+        (points(0.0199), f"+2{NO_BREAK}points"),
+        (points(0.0194), f"+1,9{NO_BREAK}point"),
+        (points(-0.0003), f"0{NO_BREAK}point"),
+        (points(0.0003), f"0{NO_BREAK}point"),
+        (points(-0.0005), f"−0,1{NO_BREAK}point"),
+        (plural(1.7, "visite"), f"2{NO_BREAK}visites"),
+        (plural(1.4, "visite"), f"1{NO_BREAK}visite"),
+        (amount(1.7, count_wording("projet", "projets", 0)), f"2{NO_BREAK}projets"),
         (plural(2, "cheval", "chevaux"), f"2{NO_BREAK}chevaux"),
     ],
 )

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from data.database import Database
+from data.campaigns import create_campaign
+from data.database import LOCAL, Database
 from data.reference.closures import closures_between
 from indicators import figures
 from indicators.exports.tables import frame_as_csv
@@ -15,7 +16,21 @@ from indicators.usage import reading, tables
 from indicators.usage.backdrop import backdrop
 from indicators.usage.measure import Usage, measure_services, measure_usage, usage_tools
 from indicators.usage.names import of, service_name, types_in_words
-from tests.indicators.usage_facts import A_YEAR_BEFORE, FEBRUARY, MARCH, A, B, C, D, fact, situation, tell, territory
+from tests.helpers import Clock, add_establishments, memory_database
+from tests.indicators.usage_facts import (
+    A_YEAR_BEFORE,
+    FEBRUARY,
+    MARCH,
+    SEGPA,
+    A,
+    B,
+    C,
+    D,
+    fact,
+    situation,
+    tell,
+    territory,
+)
 
 
 @pytest.fixture
@@ -128,7 +143,7 @@ def test_the_table_of_services_has_no_total(db: Database) -> None:
     tell(db, *a_year_apart(200, 250, service="Cahier_Textes"))
     (tool,) = usage_tools(db, situation(db))
     found = measure_services(db, situation(db), tool=tool, month=FEBRUARY)
-    table = tables.services_table(found, None, FEBRUARY, "potential")
+    table = tables.services_table(found, None, FEBRUARY, "potential", smallest=3)
     assert list(table["Service"]) == ["e-lyco, l'outil entier", "Cahier de textes", "Notes"]
     assert [said(cell) for cell in table["Écart"]] == ["+4,1 points", "+5 points", "+10 points"]
 
@@ -139,6 +154,55 @@ def test_types_with_few_establishments_are_masked(db: Database) -> None:
     assert list(table["Part des comptes potentiels"]) == ["masqué", "masqué"]
     table = tables.types_table(usage(db), None, FEBRUARY, "potential", smallest=1)
     assert [said(cell) for cell in table["Part des comptes potentiels"]] == ["52,3 %", "52,3 %"]
+
+
+def of_types(table: tables.Table, column: str) -> dict[str, str]:
+    return dict(zip(table["Type"], map(said, table[column]), strict=True))
+
+
+def test_each_month_of_a_type_is_masked_on_its_own_reports() -> None:
+    # Five collèges and four lycées report now; a year before, all the collèges and one lycée did.
+    db = memory_database(Clock(datetime(2021, 9, 1, 9, 0)))
+    uais = add_establishments(db, [{"type": "Lycée" if n > 4 else "Collège"} for n in range(9)])
+    create_campaign(db, LOCAL, code="2021-2022", school_year="2021-2022", label="Enquête")
+    tell(db, *[fact(uai, FEBRUARY, 50, 100) for uai in uais], *[fact(uai, A_YEAR_BEFORE, 32, 100) for uai in uais[:6]])
+    table = tables.types_table(usage(db), None, FEBRUARY, "potential", smallest=3)
+    assert of_types(table, "Part des comptes potentiels") == {"Collège": "50 %", "Lycée": "50 %"}
+    # Six of that year less the five collèges would be the lycée: both are masked, and both changes.
+    assert of_types(table, "En février 2021") == {"Collège": "masqué", "Lycée": "masqué"}
+    assert of_types(table, "Écart") == {"Collège": "masqué", "Lycée": "masqué"}
+
+
+def test_a_type_that_nobody_reported_covers_no_other(db: Database) -> None:
+    # Écoles are many, but of none of them is anything told: the collèges cover the one lycée.
+    tell(
+        db,
+        *[fact(uai, FEBRUARY, 50, 100, service="Autre") for uai in (A, B, SEGPA, C)],
+        fact(D, A_YEAR_BEFORE, 5, 9, service="Autre"),
+    )
+    found = measure_usage(db, situation(db), tool="Autre")
+    table = tables.types_table(found, None, FEBRUARY, "potential", smallest=2)
+    masks = of_types(table, "Part des comptes potentiels")
+    assert (masks["Lycée"], masks["Collège"]) == ("masqué", "masqué")
+
+
+def test_types_masked_in_the_table_of_the_indicator_are_masked_here(db: Database) -> None:
+    tell(db, *a_year_apart(482, 523))
+    table = tables.types_table(usage(db), None, FEBRUARY, "potential", smallest=1, hidden={"Lycée"})
+    assert of_types(table, "Relevés") == {"Collège": "2 sur 2", "Lycée": "masqué"}
+
+
+def test_a_service_that_few_report_is_masked_month_by_month(db: Database) -> None:
+    tell(db, *a_year_apart(482, 523), *[fact(uai, FEBRUARY, 200, 1000, service="Notes") for uai in (A, B, C)])
+    tell(db, fact(A, A_YEAR_BEFORE, 100, 1000, service="Notes"), fact(A, FEBRUARY, 1, 9, service="Cahier_Textes"))
+    (tool,) = usage_tools(db, situation(db))
+    found = measure_services(db, situation(db), tool=tool, month=FEBRUARY)
+    table = tables.services_table(found, None, FEBRUARY, "potential", smallest=3)
+    rows = {row["Service"]: row for row in table.to_dict("records")}
+    assert said(rows["Notes"]["Part des comptes potentiels"]) == "20 %"
+    assert (rows["Notes"]["En février 2021"], rows["Notes"]["Écart"]) == ("masqué", "masqué")
+    few = {column for column, cell in rows["Cahier de textes"].items() if cell == "masqué"}
+    assert few == {"Relevés", "Utilisateurs", "Comptes potentiels", "Part des comptes potentiels", "Écart"}
 
 
 def test_reports_set_aside_say_their_file_and_line() -> None:

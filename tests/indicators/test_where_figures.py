@@ -75,9 +75,25 @@ def test_targets_are_ticks_in_the_lane_of_their_group() -> None:
     assert "▼ En retard : cible 60 %, attendu 40 %" in text
 
 
-def test_a_target_beyond_everybody_stays_in_the_picture() -> None:
-    drawn = traces(group_dots([standing("École", 2, 0)], Mark(target=1.4, expected_today=-0.1, falls=False), "light"))
-    assert all(0 <= x <= 1 for trace in drawn if "x" in trace for x in trace["x"] if x is not None)
+def test_a_target_beyond_everybody_is_drawn_where_it_is_on_a_wider_axis() -> None:
+    beyond = Mark(target=1.4, expected_today=-0.1, falls=False)
+    figure = group_dots([standing("École", 2, 0)], beyond, "light")
+    ticks = [trace for trace in traces(figure) if trace.get("line", {}).get("width") == 1.5]
+    assert [set(trace["x"]) - {None} for trace in ticks] == [{1.4}, {-0.1}]
+    assert list(figure.layout.xaxis.range) == [-0.1, 1.4]
+    # Names start at the left edge, and each mark's text stands on the side that has room.
+    names = next(trace for trace in traces(figure) if trace.get("textposition") == "bottom right")
+    assert names["x"] == [-0.1]
+    sides = [trace["textposition"] for trace in traces(figure) if str(trace.get("textposition")).startswith("middle")]
+    assert sides == ["middle left", "middle right"]
+
+
+def test_a_group_s_own_target_beyond_everybody_widens_the_axis_too() -> None:
+    far = standing("École", 2, 0, mark=Mark(target=4.0, expected_today=2.5, falls=False))
+    figure = group_dots([far], None, "light")
+    assert list(figure.layout.xaxis.range) == [0, 4.0]
+    assert list(figure.layout.xaxis.tickvals) == [0, 1, 4.0]
+    assert figure.layout.xaxis.ticktext[-1].replace("\u00a0", " ") == "400 %"
 
 
 def test_a_hostile_name_is_shown_literally() -> None:

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from indicators.groups import masked
@@ -41,6 +41,23 @@ def worked_out(inner: Sizes, hidden: set[Cell]) -> list[tuple[Cell, ...]]:
     """
     unknown = sorted(hidden)
     sizes = with_totals(inner)
+    few = [
+        cells
+        for count in (1, 2)
+        for cells in combinations([cell for cell in unknown if TOTAL not in cell], count)
+        if sum(sizes[cell] for cell in cells) < 3
+    ]
+    return settled(inner, unknown, few)
+
+
+def total_worked_out(inner: Sizes, hidden: set[Cell]) -> list[tuple[Cell, ...]]:
+    """The masked totals, of any size, that the published numbers settle."""
+    return settled(inner, sorted(hidden), [(cell,) for cell in hidden if TOTAL in cell])
+
+
+def settled(inner: Sizes, unknown: list[Cell], sums: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Those of these sums of masked cells that the equations settle."""
+    sizes = with_totals(inner)
     rows = {row for row, _ in sizes} - {TOTAL}
     columns = {column for _, column in sizes} - {TOTAL}
     equations = []
@@ -50,14 +67,8 @@ def worked_out(inner: Sizes, hidden: set[Cell]) -> list[tuple[Cell, ...]]:
             equations.append([0 if cell[side] != name else -1 if cell[1 - side] == TOTAL else 1 for cell in unknown])
     matrix = numpy.array(equations, dtype=float).reshape(len(equations), len(unknown))
     rank = numpy.linalg.matrix_rank(matrix) if unknown else 0
-    few = [
-        cells
-        for count in (1, 2)
-        for cells in combinations([cell for cell in unknown if TOTAL not in cell], count)
-        if sum(sizes[cell] for cell in cells) < 3
-    ]
     found = []
-    for cells in few:
+    for cells in sums:
         asked = numpy.array([float(cell in cells) for cell in unknown])
         if numpy.linalg.matrix_rank(numpy.vstack([matrix, asked])) == rank:
             found.append(cells)
@@ -124,6 +135,29 @@ def test_nothing_masked_can_be_worked_out(lines: list[list[int]]) -> None:
     free = [cell for cell in inner if cell not in hidden]
     # With nothing left to mask, a territory of one row, or of two establishments, gives itself away.
     assert not free or worked_out(inner, hidden) == []
+
+
+def test_a_total_masked_for_another_table_is_not_the_sum_of_its_cells() -> None:
+    # Row r1 is masked to protect r0 in a third table: its cells, large as they are, must not add up to it.
+    inner = table("4 5", "6 7", "8 9")
+    hidden = hidden_cells(with_totals(inner), {("r1", TOTAL)}, smallest=3)
+    assert total_worked_out(inner, hidden) == []
+    assert [cell for cell in inner if cell not in hidden]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from([0, 1, 2, 3, 4, 7, 12]), min_size=3, max_size=3), min_size=3, max_size=5),
+    st.sets(st.sampled_from([("r0", TOTAL), ("r1", TOTAL), (TOTAL, "c0"), (TOTAL, "c2")])),
+)
+def test_no_masked_total_can_be_worked_out(lines: list[list[int]], more: set[Cell]) -> None:
+    inner = {(f"r{i}", f"c{j}"): size for i, line in enumerate(lines) for j, size in enumerate(line) if size}
+    # A territory of one row gives it away, whatever is masked.
+    assume(min(len({cell[side] for cell in inner}) for side in (0, 1)) > 1 if inner else False)
+    sizes = with_totals(inner)
+    hidden = hidden_cells(sizes, masked_totals(sizes) | more, smallest=3)
+    free = [cell for cell in inner if cell not in hidden]
+    assert not free or total_worked_out(inner, hidden) == []
 
 
 @pytest.mark.parametrize("smallest", [1, 2, 5])

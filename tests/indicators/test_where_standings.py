@@ -52,16 +52,22 @@ def db() -> Iterator[Database]:
 
 
 def aim(
-    db: Database, value: float, *, scope: tuple[str, str] | None = None, indicator: str = "cadre_communication"
+    db: Database,
+    value: float,
+    *,
+    baseline: float = 0,
+    scope: tuple[str, str] | None = None,
+    indicator: str = "cadre_communication",
+    due_on: date = ON,
 ) -> None:
     set_target(
         db,
         LOCAL,
         indicator=indicator,
         school_year="2021-2022",
-        baseline=0,
+        baseline=baseline,
         value=value,
-        due_on=date(2022, 3, 31),
+        due_on=due_on,
         reason="Comité",
         measure="count",
         scope=scope,
@@ -71,6 +77,10 @@ def aim(
 def found(db: Database, code: str = "cadre_communication", **filters: str) -> Finding:
     situation = Situation(school_year="2021-2022", on=ON, as_of=db.clock(), filters=filters)
     return finding(db, defined(db, code, situation.as_of), situation)
+
+
+def headline(stand: Standings) -> str:
+    return words.headline(stand).replace("\u00a0", " ")
 
 
 def by_type(db: Database, **filters: str) -> Standings:
@@ -102,10 +112,60 @@ def test_a_group_is_judged_on_its_own_target_only(db: Database) -> None:
     verdicts = {one.line.value: one.progress and one.progress.verdict for one in stand.known}
     # On the due day, 3 of 3 is reached; 0 of 2 without a silent one is late; the lycées have no target of their own.
     assert verdicts == {"Collège": Verdict.ATTEINT, "Lycée": None, "École": Verdict.EN_RETARD}
-    assert [one.line.value for one in stand.late] == ["École"]
-    assert "1 groupe sur 2 qui ont une cible est en retard" in words.headline(stand).replace("\u00a0", " ")
+    assert "; 1 cible atteinte, 1 groupe en retard (2 groupes ont leur propre cible)." in headline(stand)
     assert stand.known[0].mark is not None and stand.known[0].mark.target == 0.75
     assert stand.territory is not None and (stand.territory.target, stand.territory.expected_today) == (0.75, 0.75)
+
+
+def test_what_cannot_be_concluded_is_counted_apart(db: Database) -> None:
+    aim(db, 2, scope=("type", "Lycée"))
+    assert "; 1 groupe dont on ne peut pas conclure (1 seul groupe a sa propre cible)." in headline(by_type(db))
+    aim(db, 2, scope=("type", "École"))
+    # 0 of 2 on the due day without a silent one is late; the lycées have 1 and three silent.
+    assert "; 1 groupe en retard, 1 dont on ne peut pas conclure (2 groupes ont" in headline(by_type(db))
+
+
+def test_a_missed_target_is_not_late(db: Database) -> None:
+    past = date(2022, 3, 30)
+    aim(db, 4, scope=("type", "Collège"), due_on=past)
+    aim(db, 2, scope=("type", "École"), due_on=past)
+    assert "; 2 cibles non atteintes (2 groupes ont leur propre cible)." in headline(by_type(db))
+    aim(db, 4, scope=("type", "Lycée"), due_on=past)
+    assert "; 2 cibles non atteintes, 1 groupe dont on ne peut pas conclure (3" in headline(by_type(db))
+
+
+@pytest.mark.parametrize("scope", [None, ("type", "Collège")])
+def test_when_the_target_falls_the_lowest_share_is_the_best(db: Database, scope: tuple[str, str] | None) -> None:
+    aim(db, 0, baseline=12, scope=scope)
+    stand = by_type(db)
+    assert [one.line.value for one in stand.known] == ["École", "Lycée", "Collège"]
+    assert headline(stand).startswith(
+        "La cible est à la baisse : École entraîne (0 %, 0 sur 4), Collège reste en retrait (75 %, 3 sur 4) ; "
+    )
+    told = words.groups_alternative(stand, stand.known).replace("\u00a0", " ")
+    assert told.startswith("Points par type, de École (0 %) à Collège (75 %).")
+    assert ("cible au plus 0 %, attendu 0 %" in told) == (scope is None)
+    assert "La cible est à la baisse : le plus bas est en tête." in words.groups_caption(stand, stand.known)
+    assert [one.standing.line.value for one in panels(db, stand)] == ["École", "Lycée", "Collège"]
+    assert tables.standings_table(stand)["Type"].tolist() == ["École", "Lycée", "Collège"]
+
+
+def test_the_territory_decides_which_way_is_better_under_a_filter_too(db: Database) -> None:
+    aim(db, 0, baseline=12)
+    aim(db, 3, scope=("type", "Collège"))
+    assert [one.line.value for one in by_type(db, sector="Public").known] == ["École", "Lycée", "Collège"]
+    aim(db, 12, scope=("sector", "Public"))
+    # The target of what is filtered on comes before the territory's.
+    assert [one.line.value for one in by_type(db, sector="Public").known] == ["Collège", "Lycée", "École"]
+
+
+def test_of_a_falling_target_too_the_silent_could_turn_the_order_round(db: Database) -> None:
+    aim(db, 0, baseline=12)
+    turned = "Les réponses qui manquent peuvent encore changer cet ordre."
+    assert turned not in headline(by_type(db))  # no silent one in an école or a collège
+    # The écoles answer: 2 of 4. The lycées are first with 25 %, and all their silent ones could make them last.
+    add_answers(db, campaign="2021-2022", answers=told(n9="Intégré au projet", n10="Intégré au projet"))
+    assert headline(by_type(db)).endswith(turned)
 
 
 def test_the_verdict_is_the_one_that_the_group_alone_is_given(db: Database) -> None:
@@ -186,6 +246,8 @@ def use(db: Database, month: date, users: dict[int, int]) -> None:
         )
         for number, count in users.items()
     ]
+    assert isinstance(db.clock, Clock)
+    db.clock.now = max(db.clock.now, datetime(month.year, month.month + 1, 5, 9, 0))  # a month is told once it is over
     record_usage(db, LOCAL, rows, file_name="u.csv", file_sha256=f"{month}", content_sha256=f"{month}")
 
 

@@ -1,11 +1,14 @@
 """The directory, the campaigns and the journal on the screen."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from data.campaigns import Campaign, campaigns
 from data.register.read import count
+from data.settings import ROOT
+from pages.shared.administration import ACTIONS
 from tests.browser.official import directory, school
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, read, says
@@ -136,3 +139,10 @@ def test_the_journal_tells_each_write(screen: Screen, filled_store: Path) -> Non
         "Réglage modifié",
     }
     assert set(journal["Qui"]) == {"poste local"}
+
+
+def test_the_journal_says_every_kind_of_write_in_french() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (ROOT / "data").rglob("*.py")]
+    actions = {found for text in texts for found in re.findall(r'\.writing\(\s*\w+,\s*"(\w+)"', text)}
+    assert len(actions) > 10
+    assert actions - set(ACTIONS) == set()

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.asked_indicators import indicator_labels
 from data.database import LOCAL, utc_now
 from data.reference.calendar import school_year_of
 from data.targets import Target, set_target, targets
+from data.targets.workbook import targets_workbook
+from tests.helpers import add_establishments, make_uai
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, read, says
 from tests.screens.stores import HOSTILE, LINK, open_store
@@ -81,6 +84,32 @@ def test_a_target_of_growth_is_read_in_points(screen: Screen, filled_store: Path
     assert_calm(app)
     (target,) = [one for one in held(filled_store) if one.indicator == "usage_services"]
     assert (target.measure, target.value) == ("growth", pytest.approx(0.03))
+
+
+def test_a_scope_that_its_table_masks_tells_nothing_of_itself(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    add_establishments(db, [{"uai": make_uai(9), "type": "EREA"}])  # a lycée no more: two are left
+    for kind in ("Collège", "École", "Lycée"):
+        set_target(
+            db,
+            LOCAL,
+            indicator="cadre_communication",
+            school_year="2021-2022",
+            baseline=0,
+            value=1,
+            due_on=date(2022, 3, 31),
+            reason="R",
+            measure="count",
+            scope=("type", kind),
+        )
+    db.close()
+    app = screen(PAGE, filled_store, LINK)
+    assert_calm(app)
+    rows = {row["Périmètre"]: row for row in app.dataframe[0].value.to_dict("records")}
+    assert [rows[f"Type : {kind}"]["Connu"] for kind in ("Collège", "École", "Lycée")] == ["1 à 2", "1 à 2", ""]
+    assert rows["Type : Lycée"]["Verdict"] == "Masqué, comme dans « Qui et où »"
+    # Écoles, collèges and the territory's use are reached; the territory's framework is not settled.
+    assert says(app, "5 cibles en vigueur : 3 « cible atteinte », 1 « on ne peut pas conclure », 1 masquée.")
 
 
 def test_a_target_may_be_about_a_group(screen: Screen, filled_store: Path) -> None:
@@ -202,6 +231,30 @@ def test_a_workbook_is_shown_before_it_is_imported(screen: Screen, filled_store:
     assert says(app, "1 cible importée. Les séances déjà figées ne changent pas.")
     (target,) = [one for one in held(filled_store) if one.indicator == "formation_pairs"]
     assert (target.value, target.reason, target.file_name) == (4, HOSTILE, "cibles.xlsx")
+
+
+def test_a_workbook_that_waited_puts_no_older_target_back(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    labels = indicator_labels(db.settings.catalogue)
+    stale = targets_workbook(db, school_year="2021-2022", as_of=db.clock(), labels=labels)
+    db.close()
+    app = screen(PAGE, filled_store, LINK)
+    decide(app, value="7")
+    before = held(filled_store)
+    app.file_uploader(key="cibles_0").set_value(("cibles.xlsx", stale, XLSX)).run()
+    assert_calm(app)
+    assert says(app, "0 cible à fixer ou à changer, 2 lignes sans changement. Rien n'est encore enregistré.")
+    (remark,) = next(one.value for one in app.dataframe if "Que faire" in one.value)["Que faire"]
+    assert "la cible a changé depuis ce classeur (7, décidée le " in remark
+    assert not [one for one in app.button if one.label.startswith("Importer")] and held(filled_store) == before
+
+
+def test_a_due_day_out_of_the_school_year_is_kept_and_remarked(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    next(one for one in app.date_input if one.label == "Échéance").set_value(date(2025, 6, 30))
+    decide(app, value="7")
+    said = "L'échéance (30/06/2025) n'est pas dans l'année scolaire 2021-2022 : vérifiez l'année et le jour."
+    assert says(app, said) and 7 in [one.value for one in held(filled_store)]
 
 
 def test_an_empty_store_says_that_nothing_is_expected_yet_and_takes_a_workbook(

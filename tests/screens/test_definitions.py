@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.database import LOCAL
+from data.database import LOCAL, Actor
 from data.definitions import Definition, change_definition, definitions
 from indicators.snapshots.freeze import snapshots
 from tests.screens.conftest import Screen
@@ -43,7 +43,7 @@ def test_the_definition_in_force_is_said_in_words_and_nothing_is_proposed(screen
         "Réunions au moins, quel que soit le trimestre",
         "Autres groupes représentés au moins",
     ]
-    assert says(app, "Changez une valeur : l'effet sur la situation choisie est montré ici")
+    assert says(app, "Changez une valeur : l'effet au jour choisi est montré ici")
     assert "Changer la définition" not in [read(one.label) for one in app.button]
 
 
@@ -123,12 +123,60 @@ def test_a_definition_may_be_changed_before_any_campaign(screen: Screen, empty_s
     assert says(app, "Aucun établissement ne change d'état.")
 
 
-def test_a_definition_is_not_changed_from_the_past(screen: Screen, filled_store: Path) -> None:
+def test_a_definition_is_decided_on_what_is_known_now(screen: Screen, filled_store: Path) -> None:
     db = open_store(filled_store)
     change_definition(db, LOCAL, "comite_fonctionnel", {"minutes": False}, "essai")
     db.close()
     app = screen(PAGE, filled_store, COMITE | {"savoir": "2022-03-31"})
     assert_calm(app)
-    assert says(app, "Version 1, celle du catalogue")
-    assert says(app, "Cette définition a changé depuis l'instant que vous regardez")
-    assert not app.checkbox
+    assert says(app, "Version 2")
+    assert app.checkbox
+
+
+def test_under_a_filter_the_effect_is_that_on_the_whole_territory(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, CADRE | {"type": "Lycée"})
+    tick(app, "Il doit être adopté par le CA ou le conseil d'école, avec sa date")
+    assert_calm(app)
+    # Of A, D and G, which change, G alone is a lycée.
+    whole = "3 établissements changent d'état : 3 passent de oui à partiel."
+    assert says(app, whole)
+    assert says(app, "Une définition vaut pour tous : l'effet est celui sur tout le territoire, sans le filtre choisi.")
+    assert sorted(app.dataframe[0].value["UAI"]) == sorted([A, D, G])
+    write(app, "Motif", "Comité de mars")
+    button(app, "Changer la définition")
+    assert says(app, f"est changée. Sur tout le territoire : {whole}")
+
+
+def test_a_definition_changed_by_somebody_else_meanwhile_is_to_be_read_again(
+    screen: Screen, filled_store: Path
+) -> None:
+    app = screen(PAGE, filled_store, CADRE)
+    tick(app, "Il doit être adopté par le CA ou le conseil d'école, avec sa date")
+    write(app, "Motif", "le mien")
+    db = open_store(filled_store)
+    change_definition(db, Actor(name="Camille"), "cadre_communication", {"channels": True}, "le sien")
+    db.close()
+    button(app, "Changer la définition")
+    assert not app.exception
+    (warning,) = app.warning
+    assert read(warning.value).startswith("La définition a été changée entre-temps par Camille : relisez-la.")
+    assert says(app, "Motif : le sien")
+    assert [one.reason for one in held(filled_store, "cadre_communication")] == ["", "le sien"]
+    # Read again, it may be changed.
+    tick(app, "Il doit être adopté par le CA ou le conseil d'école, avec sa date")
+    write(app, "Motif", "le mien")
+    button(app, "Changer la définition")
+    assert_calm(app)
+    assert held(filled_store, "cadre_communication")[-1].reason == "le mien"
+
+
+def test_an_earlier_version_is_not_taken_up_over_one_that_was_not_read(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    change_definition(db, LOCAL, "comite_fonctionnel", {"minutes": False}, "essai")
+    app = screen(PAGE, filled_store, COMITE)
+    write(app, "Motif du retour", "Comité de mars")
+    change_definition(db, LOCAL, "comite_fonctionnel", {"other_groups": 2}, "entre-temps")
+    db.close()
+    button(app, "Revenir à cette définition")
+    assert says(app, "La définition a été changée entre-temps par poste local : relisez-la.")
+    assert held(filled_store, "comite_fonctionnel")[-1].reason == "entre-temps"

@@ -27,7 +27,7 @@ def markdown_of(app: AppTest) -> list[str]:
     texts = [one.value for kind in (*bodies, *boxes) for one in kind]
     texts += [one.label for kind in labels for one in kind]
     texts += [one.proto.label for kind in ("page_link", "download_button") for one in app.get(kind)]
-    texts += [str(cell) for table in app.table for cell in table.value.to_numpy().flat]
+    texts += [str(cell) for table in app.table for cell in (*table.value.columns, *table.value.to_numpy().flat)]
     return texts
 
 
@@ -47,6 +47,12 @@ def test_a_group_named_so_is_shown_literally(screen: Screen, filled_store: Path)
     assert HOSTILE in [read(str(cell)) for cell in app.table[1].value["Commune"]]
     drawn = titles_of(app.get("plotly_chart")[1])
     assert "<b>x" not in drawn and "$a$" not in drawn
+
+
+def test_a_group_that_heads_a_column_is_shown_literally(screen: Screen, filled_store: Path) -> None:
+    app = screen("pages/consulter/territoire.py", filled_store, LINK | {"groupe": "Commune"})
+    assert HOSTILE in [read(str(column)) for table in app.table for column in table.value.columns]
+    assert [text for text in markdown_of(app) if ALIVE.search(text)] == []
 
 
 def test_an_establishment_is_listed_under_its_own_name(screen: Screen, filled_store: Path) -> None:

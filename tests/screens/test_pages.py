@@ -86,7 +86,13 @@ def test_the_synthesis_says_every_verdict_and_leads_to_each_indicator(screen: Sc
     assert says(app, "On ne peut pas conclure : entre 3 et 7 projets, le rythme attend 4 au 31/03/2022.")
     # 48 users of 100 accounts in February 2022, 44 in February 2021.
     assert says(app, "Cible atteinte : +4 points sur un an, pour +2 points visés au 30/06/2022.")
+    assert says(app, "Déjà atteinte : Usage des services")
+    assert says(app, "Au 31/03/2022 : ")
+    # 48 of 100 less 44 of 100.
+    assert ("Hausse sur un an", "+4\u00a0points") in [(one.label, one.value) for one in app.metric]
     assert len(app.get("plotly_chart")) == 4
+    # What the charts draw is said once for the four of them.
+    assert sum("Pointillé vertical" in caption.value for caption in app.caption) == 1
     assert links(app) == [
         "Où, et pourquoi : cadre de communication",
         "Où, et pourquoi : comité fonctionnel",

@@ -66,6 +66,7 @@ CREATE TABLE monthly_usage (
     potential BIGINT,                    -- accounts of the profiles whose users are told, and users of those whose accounts are
     unique_users BIGINT,
     accounts BIGINT,                     -- of all profiles
+    told_at TIMESTAMP NOT NULL,          -- the earliest of its profiles: before the month's end, it is not whole
     batch UUID NOT NULL,                 -- of the first profile, with its sheet and row
     sheet VARCHAR,
     row_number INTEGER

@@ -55,7 +55,8 @@ def _verdicts(seance: Seance) -> Iterator[tuple[str, str]]:
     yield (
         "Attendu à ce jour (rythme)",
         "Le chemin va de la valeur initiale, à son jour, à la cible, à son échéance, en proportion des jours d'école "
-        "écoulés et non des jours du calendrier : les vacances ne font pas prendre de retard.",
+        "écoulés et non des jours du calendrier : les vacances ne font pas prendre de retard. Avec des jalons, il va de l'un "
+        "à l'autre.",
     )
     yield (
         "Tolérance",
@@ -134,5 +135,12 @@ def _target(entry: Entry) -> str:
         return "Aucune cible n'est fixée pour ce périmètre."
     return (
         f"{said(entry, entry['target'])} au {day(due)}, à partir de {said(entry, entry['baseline'])} au {day(since)}"
+        f"{_milestones(entry)}"
         f"{' (écart avec le même mois un an avant)' if entry.get('target_measure') == 'growth' else ''}."
     )
+
+
+def _milestones(entry: Entry) -> str:
+    told = entry.get("milestones") or []  # not in the séances frozen before milestones were told
+    steps = [f"{said(entry, value)} au {day(date.fromisoformat(on))}" for on, value in told]
+    return f", en passant par {', '.join(steps)}" if steps else ""

@@ -103,6 +103,11 @@ SPOILS = {
         "INSERT INTO snapshot VALUES (uuid(), 'Comité', '2021-2022', DATE '2022-03-15', now()::TIMESTAMP, '', '{}', 'x', 'x', now()::TIMESTAMP)",
         ["snapshot_changed"],
     ),
+    "a total of usage counts beside its profiles": (
+        f"INSERT INTO usage SELECT {BATCH}, '{A}', DATE '2022-01-01', 'e-lyco', profile, 9, 9, 9, 9, now()::TIMESTAMP, NULL, NULL "
+        "FROM (VALUES ('tous'), ('élèves')) AS told (profile)",
+        ["mixed_profiles"],
+    ),
 }
 
 

@@ -44,4 +44,5 @@ def test_changing_or_withdrawing_a_target_rewrites_no_seance() -> None:
     (entry,) = [one for one in frozen.payload["indicators"] if one["code"] == "cadre_communication"]
     # From 1 on 31 January to 2 on 30 June: the milestone is a point of the pace that was frozen.
     assert ["2022-01-31", 1.0] in [list(point) for point in entry["pace"]]
+    assert entry["milestones"] == [["2022-01-31", 1.0]]
     assert 1 < entry["expected_today"] < 2 and entry["target"] == 2

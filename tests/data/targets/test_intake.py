@@ -23,7 +23,7 @@ from tests.helpers import Clock, add_establishments, memory_database
 from tests.workbooks import saved, table
 
 YEAR, DUE = "2021-2022", date(2022, 6, 30)
-HEADER = [
+HEADER: list[Any] = [
     *("Indicateur", "Année scolaire", "Périmètre", "Valeur du périmètre", "Se compte en", "Valeur initiale"),
     *("Jour de la valeur initiale", "Jalons", "Cible", "Échéance", "Motif"),
 ]

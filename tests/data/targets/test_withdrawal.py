@@ -81,3 +81,26 @@ def test_what_held_before_a_file_holds_again_when_that_file_is_set_aside(db: Dat
     )
     restore_batch(db, LOCAL, batch, reason="C'était le bon")
     assert held(db) == [500]
+
+
+def test_a_withdrawal_holds_although_the_file_of_its_target_is_set_aside_later(db: Database) -> None:
+    decide(db, 300)
+    content = table([HEADER, ["cadre_communication", "2021-2022", 0, 500, date(2022, 6, 30), "Comité de mars"]])
+    result = import_targets(db, LOCAL, "cibles.xlsx", content)
+    batch, (from_file,) = result.batch or "", result.decided
+    withdraw_target(db, LOCAL, from_file.id, reason="Plus de cible")
+    revert_batch(db, LOCAL, batch, reason="Mauvais fichier")
+    assert held(db) == []
+    told, _ = target_history(db, "cadre_communication", "2021-2022", db.clock())
+    assert told.withdrawn and (told.withdrawn.reason, told.withdrawn.with_file) == ("Plus de cible", False)
+    restore_batch(db, LOCAL, batch, reason="C'était le bon")
+    assert held(db) == []
+    decide(db, 350)
+    assert held(db) == [350]
+
+
+def test_a_withdrawal_holds_after_a_later_decision_was_set_aside_with_its_file(db: Database) -> None:
+    withdraw_target(db, LOCAL, decide(db, 300).id, reason="Plus de cible")
+    content = table([HEADER, ["cadre_communication", "2021-2022", 0, 500, date(2022, 6, 30), "Comité de mars"]])
+    revert_batch(db, LOCAL, import_targets(db, LOCAL, "cibles.xlsx", content).batch or "", reason="Mauvais fichier")
+    assert held(db) == []

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from data.backup import backups
 from data.batches import batches, drop_of, restore_batch, revert_batch
 from data.database import LOCAL, Database, open_database
+from data.errors import Refusal
 from data.files.originals import read_original
 from data.settings import Settings
 from data.usage.intake import import_usage
@@ -86,12 +87,52 @@ def test_the_same_content_changes_nothing_and_says_so(db: Database) -> None:
     assert len(batches(db, as_of=db.clock())) == count
 
 
-def test_a_former_file_is_not_taken_again_and_that_is_said(db: Database) -> None:
-    take(db, told(50))
+def test_a_former_file_sent_again_is_a_later_fact(db: Database) -> None:
+    first = take(db, told(50))
     take(db, told(60), "b.csv")
     again = take(db, told(50), "a.csv")
-    assert again.state == "already_imported" and "1 de ses relevés a été remplacé depuis" in again.reason
-    assert standing(db) == {JANUARY: (100, 90, 60, 500)}
+    assert (again.state, again.changed) == ("imported", 1) and again.batch != first.batch
+    assert standing(db) == {JANUARY: (100, 90, 50, 500)}
+    assert take(db, told(50), "a.csv").state == "already_imported"
+
+
+def test_a_former_file_replaced_in_part_is_a_later_fact(db: Database) -> None:
+    both = told(50, f"{B};2022-01;e-lyco;élèves;10;9;5;50")
+    take(db, both)
+    take(db, told(60))
+    again = take(db, both)
+    assert (again.state, again.changed, again.unchanged) == ("imported", 1, 1)
+
+
+def test_a_file_taken_in_part_is_already_there_when_sent_again(db: Database) -> None:
+    take(db, told(50))
+    mixed = lines(f"{A};2022-01;e-lyco;tous;1;1;1;1", f"{B};2022-01;e-lyco;tous;1;1;1;1")
+    assert take(db, mixed, "total.csv").state == "partial"
+    assert take(db, mixed, "total.csv").state == "already_imported"
+
+
+def test_taking_back_never_puts_a_total_beside_profiles(db: Database) -> None:
+    total = take(db, lines(f"{A};2022-01;e-lyco;tous;1000;;500;"), "total.csv").batch or ""
+    revert_batch(db, LOCAL, total, reason="mauvais fichier")
+    detail = take(db, told(50), "detail.csv").batch or ""
+    with pytest.raises(Refusal, match="« total.csv ».*01/2022.*annulez d'abord l'import de « detail.csv »"):
+        restore_batch(db, LOCAL, total, reason="essai")
+    revert_batch(db, LOCAL, detail, reason="essai")
+    restore_batch(db, LOCAL, total, reason="c'était le bon")
+    with pytest.raises(Refusal, match="le détail par profil.*annulez d'abord l'import de « total.csv »"):
+        restore_batch(db, LOCAL, detail, reason="essai")
+    assert sorted(key[3] for key in standing(db)) == ["tous"]
+
+
+def test_taking_a_whole_drop_back_never_puts_a_total_beside_profiles(db: Database) -> None:
+    files = [("a.csv", told(50).encode()), ("b.csv", lines(f"{B};2022-01;e-lyco;tous;10;9;5;50").encode())]
+    first, _ = import_usage(db, LOCAL, files)
+    revert_batch(db, LOCAL, first.batch or "", reason="essai", whole_drop=True)
+    take(db, lines(f"{B};2022-01;e-lyco;élèves;10;9;5;50"), "detail.csv")
+    with pytest.raises(Refusal, match="« b.csv »"):
+        restore_batch(db, LOCAL, first.batch or "", reason="essai", whole_drop=True)
+    restore_batch(db, LOCAL, first.batch or "", reason="l'autre établissement seul")
+    assert sorted((key[0], key[3]) for key in standing(db)) == [(A, "élèves"), (B, "élèves")]
 
 
 def test_a_preview_says_the_same_and_writes_nothing(db: Database) -> None:

@@ -48,6 +48,10 @@ def db() -> Iterator[Database]:
         "élèves comptes potentiels": "potential élèves",
         "nb_visites_parents_d_eleves": "visits parents",
         "Taux d'utilisateurs uniques": "",
+        "Utilisateurs uniques (%)": "",
+        "% utilisateurs": "",
+        "Part des utilisateurs": "",
+        "Pourcentage d'utilisateurs uniques": "",
         "Visites des inspecteurs": "",
         "Nom": "",
     }.items(),
@@ -68,14 +72,32 @@ def test_profiles_and_services_have_one_spelling() -> None:
     assert services.named_by("relevés 2022-01") == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "profile"),
+    {
+        "Ensemble des profils": "tous",
+        "Total établissement": "tous",
+        "Global": "tous",
+        "Tous les usagers": "tous",
+        "Tous profils confondus": "tous",
+        "Toutes catégories": "tous",
+        "Total élèves": "élèves",
+        "Tous les enseignants": "enseignants",
+        "Inspecteurs": "Inspecteurs",
+    }.items(),
+)
+def test_a_name_that_says_everybody_is_the_total(text: str, profile: str) -> None:
+    assert profile_of(text) == profile
+
+
 # --- cells
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        *("2022-01", "01/2022", "1/2022", "janv. 2022", "janvier 2022", "Janv-22", "202201", 202201, "2022-01-17"),
-        *("17/01/2022", date(2022, 1, 17), datetime(2022, 1, 1, 0, 0), "\u00a001/2022 "),
+        *("2022-01", "01/2022", "1/2022", "janv. 2022", "janvier 2022", "Janv-22", "202201", 202201, "2022-01-31"),
+        *("01/01/2022", "31 janvier 2022", date(2022, 1, 31), datetime(2022, 1, 1, 0, 0), "\u00a001/2022 "),
     ],
 )
 def test_a_month_is_its_first_day(cell: Any) -> None:
@@ -84,7 +106,13 @@ def test_a_month_is_its_first_day(cell: Any) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    {"bientôt": "not_a_month", "13/2022": "not_a_month", "04/2022": "future_date", "2009-12": "too_old_date"}.items(),
+    {
+        "bientôt": "not_a_month",
+        "07/01/2022": "not_a_month",
+        "13/2022": "not_a_month",
+        "04/2022": "future_date",
+        "2009-12": "too_old_date",
+    }.items(),
 )
 def test_what_is_no_month_is_refused(cell: str, code: str) -> None:
     assert getattr(read_month(cell, today=TODAY), "code", "") == code
@@ -157,6 +185,47 @@ def test_totals_beside_profiles_in_the_header_are_not_read(db: Database) -> None
     result = take(db, lines(f"{A};2022-01;5;6;11", titles=titles), service="e-lyco")
     assert codes(result) == [("E1", "unread_column", "warning")]
     assert {key[3]: told[3] for key, told in standing(db).items()} == {"élèves": 5, "parents": 6}
+
+
+@pytest.mark.parametrize(
+    "title", ["Utilisateurs uniques (%)", "% utilisateurs", "Taux d'utilisation", "Part d'usagers"]
+)
+def test_a_share_is_no_count_of_people(db: Database, title: str) -> None:
+    result = take(db, lines(f"{A};2022-01;500;45", titles=f"uai;mois;comptes;{title}"), service="e-lyco")
+    assert result.state == "refused" and f"« {title} » donne une part" in result.reason
+    beside = lines(f"{A};2022-01;500;45;225", titles=f"uai;mois;comptes;{title};utilisateurs uniques")
+    result = take(db, beside, service="e-lyco")
+    assert codes(result) == [("D1", "unread_column", "warning")] and "une part" in result.issues[0].message
+    assert list(standing(db).values()) == [(500, None, 225, None)]
+
+
+def test_a_share_in_the_upper_line_of_the_header_is_no_count(db: Database) -> None:
+    book = table(
+        [
+            ["UAI", "Mois", "Nombre", None, "Taux", None],
+            [None, None, "Comptes", "Utilisateurs uniques", "Utilisateurs uniques", "Activation"],
+            [A, "2022-01", 500, 225, 45, 90],
+        ]
+    )
+    result = take(db, book, service="e-lyco")
+    assert codes(result) == [("E2", "unread_column", "warning"), ("F2", "unread_column", "warning")]
+    assert list(standing(db).values()) == [(500, None, 225, None)]
+
+
+@pytest.mark.parametrize("title", ["Date", "Date début", "Mois"])
+def test_a_day_within_a_month_is_no_month(db: Database, title: str) -> None:
+    rows = (f"{A};07/02/2022;500;45", f"{B};01/02/2022;500;45", f"{C};28/02/2022;500;45")
+    result = take(db, lines(*rows, titles=f"uai;{title};comptes;utilisateurs"), service="e-lyco")
+    assert codes(result) == [("B2", "not_a_month", "error")]
+    assert "« 07/02/2022 » est un jour" in result.issues[0].message and "02/2022" in result.issues[0].message
+    assert [key[:2] for key in sorted(standing(db))] == [(B, "2022-02"), (C, "2022-02")]
+
+
+def test_weeks_that_begin_with_a_month_are_no_months_either(db: Database) -> None:
+    rows = [f"{A};{day};500;45" for day in ("31/01/2022", "07/02/2022", "14/02/2022")]
+    result = take(db, lines(*rows, titles="uai;date;comptes;utilisateurs"), service="e-lyco")
+    assert result.state == "refused"
+    assert [cell for cell, _, _ in codes(result)] == ["B2", "B3", "B4"]
 
 
 def test_days_of_a_workbook_in_base_1904(db: Database) -> None:
@@ -274,6 +343,41 @@ def test_a_total_beside_its_profiles_is_left_out(db: Database) -> None:
     )
     assert codes(result) == [("D3", "total_beside_profiles", "warning")]
     assert sorted(standing(db)) == [(A, "2022-01", "e-lyco", "élèves"), (B, "2022-01", "e-lyco", "tous")]
+
+
+@pytest.mark.parametrize("name", ["Ensemble des profils", "Total établissement", "Global", "Tous les usagers"])
+def test_a_total_under_another_name_is_left_out_beside_its_profiles(db: Database, name: str) -> None:
+    rows = (f"{A};2022-01;e-lyco;élèves;100;90;50;500", f"{A};2022-01;e-lyco;{name};110;95;55;600")
+    result = take(db, lines(*rows))
+    assert codes(result) == [("D3", "total_beside_profiles", "warning")]
+    assert [key[3] for key in standing(db)] == ["élèves"]
+
+
+def test_a_profile_that_is_the_sum_of_the_others_is_left_out(db: Database) -> None:
+    rows = [
+        f"{uai};2022-01;e-lyco;{profile};{accounts};;{users};"
+        for uai, pupils in ((A, 100), (B, 200), (C, 300))
+        for profile, accounts, users in (
+            ("élèves", pupils, 50),
+            ("parents", 80, 20),
+            # Of A neither its accounts nor its users are the sum.
+            ("Bilan", pupils + (81 if uai == A else 80), 69),
+            ("Inspecteurs", 0, 0),
+        )
+    ]
+    result = take(db, lines(*rows))
+    assert codes(result) == [(f"D{row}", "total_beside_profiles", "warning") for row in (4, 8, 12)]
+    assert result.issues[0].found == "Bilan" and "« Bilan » égale la somme" in result.issues[0].message
+    assert sorted({key[3] for key in standing(db)}) == ["Inspecteurs", "parents", "élèves"]
+
+
+def test_a_profile_that_is_the_sum_of_the_others_once_is_kept(db: Database) -> None:
+    rows = [
+        f"{uai};2022-01;e-lyco;{profile};{accounts};;1;"
+        for uai, others in ((A, 120), (B, 5), (C, 6))
+        for profile, accounts in (("élèves", 100), ("parents", 20), ("Adultes", others))
+    ]
+    assert codes(take(db, lines(*rows))) == []
 
 
 def test_a_year_may_stand_in_a_column_of_its_own(db: Database) -> None:

@@ -334,6 +334,16 @@ def test_the_method_gives_rules_targets_and_reasons(book: Workbook) -> None:
     assert "▼ En retard" in told
 
 
+def test_the_method_names_the_milestones_of_a_target() -> None:
+    payload = small_payload()  # without the key, as the séances frozen before it was told
+    assert "en passant par" not in texts(open_book(payload)["Méthode"])
+    payload["indicators"][0]["milestones"] = [["2022-01-31", 1.0], ["2022-04-30", 3.0]]
+    payload["indicators"][1]["milestones"] = [["2022-01-31", 0.01]]
+    told = texts(open_book(payload)["Méthode"])
+    assert "à partir de 0 au 01/09/2021, en passant par 1 au 31/01/2022, 3 au 30/04/2022." in told
+    assert "en passant par +1\u00a0point au 31/01/2022 (écart avec le même mois un an avant)." in told
+
+
 def test_the_sources_are_listed(book: Workbook) -> None:
     sheet = book["Sources"]
     row = row_of(sheet, "retours mars.xlsx")
