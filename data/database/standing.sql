@@ -82,13 +82,6 @@ CREATE MACRO standing.expected(as_of) AS TABLE
     GROUP BY campaign, uai
     HAVING arg_max(expected, recorded_at);
 
--- One row an indicator, school year and scope: the latest target.
-CREATE MACRO standing.target(as_of) AS TABLE
-    SELECT DISTINCT ON (indicator, school_year, scope_group, scope_value) *
-    FROM main_db.target
-    WHERE recorded_at <= as_of
-    ORDER BY indicator, school_year, scope_group, scope_value, recorded_at DESC;
-
 -- One row a school year, with its latest bounds.
 CREATE MACRO standing.school_year(as_of) AS TABLE
     SELECT DISTINCT ON (code) *

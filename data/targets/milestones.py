@@ -38,17 +38,30 @@ def _parse(piece: str, measure: Measure) -> tuple[date, float]:
 
 
 def checked_milestones(
-    milestones: Iterable[tuple[date, float]], *, measure: Measure, starts: date, due_on: date
+    milestones: Iterable[tuple[date, float]],
+    *,
+    measure: Measure,
+    starts: date,
+    due_on: date,
+    baseline: float,
+    value: float,
 ) -> Milestones:
-    """The milestones by day. Raises Refusal: a day out of bounds or told twice, an amount that will not do."""
-    found = tuple(sorted((day, unsigned_zero(value)) for day, value in milestones))
-    for day, value in found:
-        check_amount(f"Le jalon du {day:%d/%m/%Y}", value, measure)
+    """The milestones by day. Raises Refusal: a day out of bounds or told twice, an amount that will not do or that is
+    beyond the target: one would be late while the target is reached."""
+    found = tuple(sorted((day, unsigned_zero(amount)) for day, amount in milestones))
+    for day, amount in found:
+        check_amount(f"Le jalon du {day:%d/%m/%Y}", amount, measure)
         if not starts < day < due_on:
             raise Refusal(
                 f"Le jalon du {day:%d/%m/%Y} n'est pas entre le jour de la valeur initiale ({starts:%d/%m/%Y}) et "
                 f"l'échéance ({due_on:%d/%m/%Y}) : corrigez son jour."
             )
+    beyond = next((one for one in found if (one[1] - value) * (-1 if value < baseline else 1) > 0), None)
+    if beyond:
+        raise Refusal(
+            f"Le jalon du {beyond[0]:%d/%m/%Y} va plus loin que la cible : gardez les jalons entre la valeur initiale et la "
+            "cible, ou changez la cible."
+        )
     for (day, _), (next_day, _) in pairwise(found):
         if day == next_day:
             raise Refusal(f"Deux jalons portent sur le {day:%d/%m/%Y} : gardez-en un seul.")

@@ -108,7 +108,12 @@ def checked(decision: Decision, members: Members) -> Decision:
         baseline=unsigned_zero(decision.baseline),
         value=unsigned_zero(decision.value),
         milestones=checked_milestones(
-            decision.milestones, measure=decision.measure, starts=decision.baseline_on, due_on=decision.due_on
+            decision.milestones,
+            measure=decision.measure,
+            starts=decision.baseline_on,
+            due_on=decision.due_on,
+            baseline=decision.baseline,
+            value=decision.value,
         ),
         reason=decision.reason.strip(),
     )

@@ -69,7 +69,14 @@ def _check_days(row: Row, told: Decision) -> None:
         "milestones",
         "unreadable_milestones",
         MILESTONES,
-        lambda: checked_milestones(told.milestones, measure=told.measure, starts=told.baseline_on, due_on=told.due_on),
+        lambda: checked_milestones(
+            told.milestones,
+            measure=told.measure,
+            starts=told.baseline_on,
+            due_on=told.due_on,
+            baseline=told.baseline,
+            value=told.value,
+        ),
     )
     if row.issues:
         row.decision = None

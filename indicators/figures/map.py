@@ -6,9 +6,10 @@ import plotly.graph_objects as go
 
 from indicators.figures.canvas import FONT, blank, literal
 from indicators.figures.palette import PALETTES, Palette, Theme
-from indicators.where.places import Place, Places
+from indicators.where.places import Name, Places
 
 _HEIGHT, _MARGIN = 460, 0.04  # pixels; share of the width left free around
+_NAME_ABOVE = 5  # pixels between a commune and its name
 _SILENT_FIRST = ("silencieux", "bas", "non", "anomalie", "partiel", "haut", "oui")  # what matters is drawn above
 
 
@@ -69,16 +70,20 @@ def _draw_base(figure: go.Figure, found: Places, colours: Palette) -> None:
         )
 
 
-def _draw_names(figure: go.Figure, named: Sequence[Place], colours: Palette) -> None:
-    if named:
-        figure.add_scatter(
-            x=[place.x for place in named],
-            y=[place.y for place in named],
-            text=[f"<b>{literal(place.text)}</b>" for place in named],
-            mode="text",
-            textposition="top center",
-            textfont={"family": FONT, "size": 13, "color": colours.ink},
-            hoverinfo="skip",
+def _draw_names(figure: go.Figure, named: Sequence[Name], colours: Palette) -> None:
+    """On the paper's own colour: the points under a name would make it unreadable."""
+    for name in named:
+        figure.add_annotation(
+            x=name.x,
+            y=name.y,
+            text=f"<b>{literal(name.text)}</b>",
+            showarrow=False,
+            xanchor=name.anchor,
+            yanchor="bottom",
+            yshift=_NAME_ABOVE,
+            borderpad=0,
+            bgcolor=colours.paper,
+            font={"family": FONT, "size": 13, "color": colours.ink},
         )
 
 

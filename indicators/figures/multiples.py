@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil
-from textwrap import shorten
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -14,8 +14,8 @@ from indicators.where.panels import Panel, Step
 
 _COLUMNS = 2  # as many as a phone can hold
 _GUTTER = 0.08  # of a panel's width
-_PANEL, _TEXT, _AXIS = 84, 44, 30  # pixels of a panel: its curve, the lines above it, the months under it
-_NAME_WIDTH = 22  # characters of a name over a panel of a phone
+_PANEL, _TEXT, _AXIS = 84, 62, 30  # pixels of a panel: its curve, the three lines above it, the months under it
+_NAME_WIDTH, _NAME_LINES = 22, 2  # characters of a line of a name over a panel of a phone
 
 Place = tuple[float, float]
 
@@ -55,7 +55,7 @@ def small_multiples(drawn: Sequence[Panel], theme: Theme) -> go.Figure:
         customdata=[said for one in drawn for said in (*_said(one), "")],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    _write(figure, [(x, y - _PANEL - _TEXT + 2, _title(one)) for one, (x, y) in spread], colours.ink, "bottom right")
+    _write(figure, [(x, y - _PANEL - 4, _title(one)) for one, (x, y) in spread], colours.ink, "top right")
     _write(figure, [(x, y, scale.first) for x, y in corners], colours.muted, "bottom right")
     _write(figure, [(x + 1, y, scale.last) for x, y in corners], colours.muted, "bottom left")
     _write(figure, [(x + 1, y - _PANEL, percent(scale.top, 0)) for x, y in corners], colours.muted, "top left")
@@ -108,7 +108,8 @@ def _said(one: Panel) -> Iterator[str]:
 def _title(one: Panel) -> str:
     last = one.steps[-1]
     share = percent(last.low, 0) + (f", au plus {percent(last.high, 0)}" if last.high > last.low else "")
-    return f"<b>{literal(shorten(one.standing.line.value, _NAME_WIDTH, placeholder='…'))}</b><br>{share}"
+    lines = wrap(one.standing.line.value, _NAME_WIDTH, max_lines=_NAME_LINES, placeholder="…")
+    return f"<b>{'<br>'.join(literal(line) for line in lines)}</b><br>{share}"
 
 
 def _write(figure: go.Figure, texts: Sequence[tuple[float, float, str]], colour: str, place: str) -> None:

@@ -44,7 +44,7 @@ def panels_caption(drawn: Sequence[Panel], found: Standings) -> str:
     )
     fewer = len(found.known) - len(drawn)
     others = f" {plural(fewer, 'groupe plus petit', 'groupes plus petits')} non tracés." if fewer else ""
-    masked = f" {masked_groups(len(found.masked))}" if found.masked else ""
+    masked = f" {masked_groups(found.masked)}" if found.masked else ""
     return f"{changed(found.finding)}{drawing} Même échelle pour tous.{others}{masked} Situation au {day(found.finding.situation.on)}."
 
 
@@ -89,9 +89,19 @@ def cross_sentence(found: Cross) -> str:
     if len(inner) < 2:
         return "Trop peu de cases ont assez d'établissements pour être comparées."
     (best, first), (least, last) = max(inner), min(inner)
-    if best == least:
-        return f"Toutes les cases montrées en sont à {percent(best, 0)}."
-    return f"Du plus haut au plus bas : {' × '.join(first)} ({percent(best, 0)}), {' × '.join(last)} ({percent(least, 0)})."
+    out = _left_out(found)
+    if percent(best, 0) == percent(least, 0):
+        return f"Toutes les cases montrées{out} en sont à {percent(best, 0)}."
+    ends = f"{' × '.join(first)} ({percent(best, 0)}), {' × '.join(last)} ({percent(least, 0)})"
+    return f"Du plus haut au plus bas{out.removesuffix(',')} : {ends}."
+
+
+def _left_out(found: Cross) -> str:
+    """« , hors non renseigné et cases masquées » : the cells that the comparison leaves out."""
+    inner = {key: cell for key, cell in found.cells.items() if TOTAL not in key}
+    out = ["non renseigné"] if any(UNKNOWN in key for key in inner) else []
+    out += ["cases masquées"] if any(cell.masked for cell in inner.values()) else []
+    return f", hors {' et '.join(out)}," if out else ""
 
 
 def cross_caption(found: Cross) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -14,10 +15,10 @@ from indicators.sentences import STATE_LABELS
 
 _HOME = "044"  # the territory whose communes are known
 _MOST_POINTS = 4_000  # more cannot be told apart, and slow the browser down
-_MOST_NAMES = 9  # of communes, written on the map
+_MOST_NAMES = 6  # of communes, written on the map
 _LETTER, _LINE = (
-    0.022,
-    0.07,
+    0.026,
+    0.08,
 )  # of such a name on a phone: a letter's width and a line's height, as shares of the map's width
 RATE_LABELS = {
     "haut": "Taux du territoire ou plus",
@@ -37,6 +38,13 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Name(Place):
+    """A commune's name. anchor: the end of it that stands on the point, so that it stays inside the map."""
+
+    anchor: Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Places:
     """establishments: by state, in the order of `labels`. counts: how many are in each state, drawn or not. merged: how
     many stand under another point, on a map that has too many. unplaced: those whose position is unknown."""
@@ -48,7 +56,7 @@ class Places:
     unplaced: int
     merged: int
     communes: Sequence[Place]
-    named: Sequence[Place]
+    named: Sequence[Name]
     outline: Sequence[Sequence[tuple[float, float]]]
 
 
@@ -126,18 +134,36 @@ def _said(rows: pd.DataFrame) -> Sequence[str]:
     return [percent(rate, 0) if state == "relevé" else "" for rate, state in zip(rates, rows["state"], strict=True)]
 
 
-def _named(by_population: Sequence[Place]) -> list[Place]:
-    """The largest communes whose names do not run into each other, on a phone either."""
-    named: list[Place] = []
-    width = max((one.x for one in by_population), default=0.0) - min((one.x for one in by_population), default=0.0)
+def _named(by_population: Sequence[Place]) -> list[Name]:
+    """The largest communes whose names do not run into each other, nor out of the map, on a phone either."""
+    named: list[Name] = []
+    if not by_population:
+        return named
+    start, end = min(one.x for one in by_population), max(one.x for one in by_population)
     for place in by_population:
-        if not any(_meet(place, one, width) for one in named):
-            named.append(place)
+        name = _name(place, start, end)
+        if not any(_meet(name, one, end - start) for one in named):
+            named.append(name)
         if len(named) == _MOST_NAMES:
             break
     return named
 
 
-def _meet(one: Place, other: Place, width: float) -> bool:
-    letters = (len(one.text) + len(other.text)) / 2
-    return abs(one.x - other.x) < letters * _LETTER * width and abs(one.y - other.y) < _LINE * width
+def _name(place: Place, start: float, end: float) -> Name:
+    half = len(place.text) * _LETTER * (end - start) / 2
+    anchor: Literal["left", "center", "right"] = (
+        "right" if place.x + half > end else "left" if place.x - half < start else "center"
+    )
+    return Name(x=place.x, y=place.y, text=place.text, anchor=anchor)
+
+
+def _meet(one: Name, other: Name, width: float) -> bool:
+    (start, end), (other_start, other_end) = _across(one, width), _across(other, width)
+    return start < other_end and other_start < end and abs(one.y - other.y) < _LINE * width
+
+
+def _across(name: Name, width: float) -> tuple[float, float]:
+    """Where a name starts and ends."""
+    long = len(name.text) * _LETTER * width
+    start = name.x - {"left": 0.0, "center": 0.5, "right": 1.0}[name.anchor] * long
+    return start, start + long

@@ -1,16 +1,30 @@
 """What the groups say: the answer, labels, verdicts, caption, text for a screen reader."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import ceil
 
 from indicators.french import NO_BREAK, day, number, percent, plural
+from indicators.groups import GroupLine
 from indicators.progress import Verdict
 from indicators.sentences import LABELS, SHAPES
 from indicators.situation import UNKNOWN
 from indicators.where.standings import Mark, Standing, Standings
 
 MOST_DRAWN = 25  # groups on one chart
+MOST_NAMED = 3  # groups that one sentence can name
 
+# One, several, and whether the word is feminine.
+_NOUNS: Mapping[str, tuple[str, str, bool]] = {
+    "type": ("type", "types", False),
+    "sector": ("secteur", "secteurs", False),
+    "priority_education": ("groupe", "groupes", False),
+    "commune": ("commune", "communes", True),
+    "epci": ("EPCI", "EPCI", False),
+    "arrondissement": ("arrondissement", "arrondissements", False),
+    "bassin": ("bassin", "bassins", False),
+    "circonscription": ("circonscription", "circonscriptions", True),
+}
 _FALLS = "La cible est à la baisse"
 # A verdict is said of the target itself, or of the group.
 _OF_TARGETS = (Verdict.ATTEINT, Verdict.NON_ATTEINT)
@@ -18,20 +32,116 @@ _OF_GROUPS = (Verdict.EN_AVANCE, Verdict.DANS_LE_RYTHME, Verdict.EN_RETARD, Verd
 
 
 def headline(found: Standings) -> str:
-    """Who is ahead, who lags, and how many have each verdict on their own target, in one sentence."""
+    """Who is at the pace, who is ahead, who lags, and how many have each verdict on their own target."""
     named = [one for one in found.known if one.line.value != UNKNOWN]
     if not named:
         return "Aucun groupe n'a assez d'établissements pour être montré."
     best, worst = named[0], named[-1]
-    if len(named) == 1:
-        ends = f"Un seul groupe à montrer, {label(best)}"
-    elif best.share == worst.share:
-        ends = f"Tous les groupes en sont au même point, {percent(best.share, 0)}"
-    else:
-        way = f"{_FALLS} : " if found.falls else ""
-        ends = f"{way}{best.line.value} entraîne ({_told(best)}), {worst.line.value} reste en retrait ({_told(worst)})"
     lower, upper = (best, worst) if found.falls else (worst, best)
-    return f"{ends} ; {_verdicts(found)}.{_doubt(lower, upper)}"
+    if len(named) == 1:
+        return f"Un seul groupe à montrer, {label(best)} ; {_verdicts(found)}."
+    if found.rate and found.finding.target is not None and found.finding.target.measure == "growth":
+        said = f"{_highest(named)}{_lowest(named)}. La cible est une hausse : voir la page Usages.{_own(found)}"
+    elif found.territory and found.territory.expected_today is not None and not found.falls:
+        said = f"{_paced(found, named, found.territory.expected_today)}{_own(found)}"
+    else:
+        said = f"{_ends(found, named)} ; {_verdicts(found)}."
+    return f"{said}{_doubt(lower, upper)}"
+
+
+def _paced(found: Standings, named: Sequence[Standing], expected: float) -> str:
+    """« Aucun EPCI n'est au rythme (26 %). Le plus haut : … Celui à qui il en manque le plus : … »"""
+    one, many, feminine = _NOUNS[found.group]
+    at_pace = sum(not _lacking(each, expected) for each in named)
+    if at_pace:
+        be = "est" if at_pace == 1 else "sont"
+        said = f"{plural(at_pace, one, many)} sur {number(len(named))} {be} au rythme ({percent(expected, 0)}) ; "
+        said += _lowered(_highest(named))
+    else:
+        said = f"{'Aucune' if feminine else 'Aucun'} {one} n'est au rythme ({percent(expected, 0)}). {_highest(named)}"
+    if found.rate:  # what a rate lacks is users, not establishments
+        return f"{said}{_lowest(named)}."
+    return f"{said}.{_most_lacking(named, expected, feminine=feminine)}"
+
+
+def _lacking(one: Standing, expected: float) -> int:
+    """How many more « oui » (or users) the pace asks for, at least 0."""
+    part, whole = _parts(one)
+    return max(ceil(round(expected * whole - part, 6)), 0)  # rounded: 0.3 of 10 asks for 3, not for 4
+
+
+def _most_lacking(named: Sequence[Standing], expected: float, *, feminine: bool) -> str:
+    most = max(_lacking(one, expected) for one in named)
+    if not most:
+        return ""
+    last = [one for one in named if _lacking(one, expected) == most]
+    if len(last) > 1:
+        told = ", ".join(f"{each.line.value} ({_counts(each)}{_silent(each)})" for each in last)
+        told = told if len(last) <= MOST_NAMED else f"{number(len(last))} à égalité"
+        return f" {'Celles' if feminine else 'Ceux'} à qui il en manque le plus, {number(most)} : {told}."
+    (one,) = last
+    who = "Celle" if feminine else "Celui"
+    return f" {who} à qui il en manque le plus : {one.line.value} ({_counts(one)}, il en manque {number(most)}{_silent(one)})."
+
+
+def _silent(one: Standing) -> str:
+    return f" ; {plural(one.line.silent, 'silencieux', 'silencieux')}" if one.line.silent else ""
+
+
+def _highest(named: Sequence[Standing]) -> str:
+    """« Le plus haut : Collège (50 %, 3 sur 6) », all those that are shown with that share."""
+    shown = percent(named[0].share, 0)
+    if shown == percent(named[-1].share, 0):
+        return f"Tous les groupes en sont au même point, {shown}"
+    return _end([one for one in named if percent(one.share, 0) == shown], "Le plus haut", "Les plus hauts")
+
+
+def _lowest(named: Sequence[Standing]) -> str:
+    """« ; le plus bas : Lycée (42 %, 5 sur 12) », '' when all are alike."""
+    shown = percent(named[-1].share, 0)
+    if shown == percent(named[0].share, 0):
+        return ""
+    last = [one for one in named if percent(one.share, 0) == shown]
+    return f" ; {_end(last, 'le plus bas', 'les plus bas')}"
+
+
+def _end(tied: Sequence[Standing], one: str, many: str) -> str:
+    if len(tied) == 1:
+        return f"{one} : {tied[0].line.value} ({_told(tied[0])})"
+    share = percent(tied[0].share, 0)
+    if len(tied) > MOST_NAMED:
+        return f"{many} : {number(len(tied))} groupes à {share}"
+    return f"{many}, à {share} : {', '.join(f'{each.line.value} ({_counts(each)})' for each in tied)}"
+
+
+def _ends(found: Standings, named: Sequence[Standing]) -> str:
+    """Both ends where no pace tells who is late: those alike, as they are shown, are not called first and last."""
+    best, worst = named[0], named[-1]
+    first, last = percent(best.share, 0), percent(worst.share, 0)
+    if first == last:
+        return f"Tous les groupes en sont au même point, {first}"
+    way = f"{_FALLS} : " if found.falls else ""
+    ahead = [one for one in named if percent(one.share, 0) == first]
+    behind = [one for one in named if percent(one.share, 0) == last]
+    return f"{way}{_doing(ahead, 'entraîne', 'entraînent')}, {_doing(behind, 'reste en retrait', 'restent en retrait')}"
+
+
+def _doing(tied: Sequence[Standing], does: str, do: str) -> str:
+    if len(tied) == 1:
+        return f"{tied[0].line.value} {does} ({_told(tied[0])})"
+    share = percent(tied[0].share, 0)
+    if len(tied) > MOST_NAMED:
+        return f"{number(len(tied))} groupes {do} ({share})"
+    return f"{_listed([one.line.value for one in tied])} {do} ({share})"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """« A, B et C »."""
+    return " et ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _told(one: Standing) -> str:
@@ -40,9 +150,19 @@ def _told(one: Standing) -> str:
 
 
 def _counts(one: Standing) -> str:
+    part, whole = _parts(one)
+    return f"{number(part)} sur {number(whole)}"
+
+
+def _parts(one: Standing) -> tuple[int, int]:
     line = one.line
     part, whole = (line.yes, line.expected) if line.denominator is None else (line.numerator, line.denominator)
-    return f"{number(part or 0)} sur {number(whole or 0)}"
+    return part or 0, whole or 0
+
+
+def _own(found: Standings) -> str:
+    """The verdicts as a sentence of its own, '' when no group has its own target."""
+    return f" {_verdicts(found)}." if found.judged else ""
 
 
 def _verdicts(found: Standings) -> str:
@@ -75,7 +195,8 @@ def label(one: Standing) -> str:
     """« Collège : 45 % (63 sur 140), au plus 60 % »."""
     said = f"{one.line.value}{NO_BREAK}: {_whole(f'{percent(one.share, 0)} ({_counts(one)})')}"
     if one.low < one.share:  # of a rate, the silent can lower it too
-        return f"{said}, {_whole(f'de {percent(one.low, 0)} à {percent(one.high, 0)}')} avec les silencieux"
+        missing = "les silencieux" if one.line.denominator is None else "ceux sans relevé"
+        return f"{said}, {_whole(f'de {percent(one.low, 0)} à {percent(one.high, 0)}')} avec {missing}"
     return said + (f", {_whole(f'au plus {percent(one.high, 0)}')}" if one.high > one.low else "")
 
 
@@ -130,7 +251,7 @@ def groups_caption(found: Standings, drawn: Sequence[Standing]) -> str:
             f"{number(len(drawn))} groupes sur {number(len(found.known))}, les plus grands ; les autres sont dans le tableau."
             if len(drawn) < len(found.known)
             else "",
-            masked_groups(len(found.masked)),
+            masked_groups(found.masked),
             f"Situation au {day(found.finding.situation.on)}.",
         )
         if part
@@ -141,7 +262,13 @@ def _has_aim(mark: Mark | None) -> bool:
     return mark is not None and mark.target is not None
 
 
-def masked_groups(count: int) -> str:
-    if not count:
+def masked_groups(lines: Sequence[GroupLine]) -> str:
+    """Who is masked and why: by name when they are few, '' when nobody is."""
+    if not lines:
         return ""
-    return f"{plural(count, 'groupe masqué', 'groupes masqués')} : trop peu d'établissements, ou en cache un autre."
+    why = "trop peu d'établissements, ou en cache un autre"
+    if len(lines) > MOST_NAMED:
+        return f"{number(len(lines))}{NO_BREAK}groupes masqués : {why}."
+    few = sorted(lines, key=lambda line: line.expected)
+    names = _listed([f"{line.value} ({plural(line.expected, 'établissement')})" for line in few])
+    return f"{names} {'est masqué' if len(few) == 1 else 'sont masqués'} : {why}."

@@ -151,3 +151,14 @@ def test_amounts_are_read_as_people_write_them(text: str, measure: Measure, expe
 def test_other_amounts_are_refused_with_an_example(text: str, measure: Measure) -> None:
     with pytest.raises(Refusal, match="par exemple"):
         parse_amount(text, measure)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "milestone"), [(0, 100, 101), (100, 20, 19), (10, 10, 11)], ids=["rising", "falling", "level"]
+)
+def test_a_milestone_beyond_the_target_is_refused(db: Database, baseline: int, value: int, milestone: int) -> None:
+    steps = ((date(2022, 1, 31), milestone),)
+    with pytest.raises(Refusal, match="va plus loin que la cible"):
+        decide(db, baseline=baseline, value=value, milestones=steps)
+    at_the_target = decide(db, baseline=baseline, value=value, milestones=((date(2022, 1, 31), value),))
+    assert at_the_target.milestones == ((date(2022, 1, 31), value),)

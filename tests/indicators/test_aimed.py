@@ -96,18 +96,26 @@ def test_a_scope_is_masked_as_its_line_in_the_table_by_group() -> None:
         for uai in (*uais[:6], *uais[10:14])
     ]
     record_usage(db, LOCAL, reports, file_name="u.csv", file_sha256="u", content_sha256="u")
-    for scope in (None, ("type", "Collège"), ("type", "Lycée"), ("type", "École"), ("epci", "X"), ("epci", "Y")):
+    for group, value in (
+        ("", ""),
+        ("type", "Collège"),
+        ("type", "Lycée"),
+        ("type", "École"),
+        ("epci", "X"),
+        ("epci", "Y"),
+    ):
+        rate = group == "epci"
         set_target(
             db,
             LOCAL,
-            indicator="usage_services" if scope and scope[0] == "epci" else "cadre_communication",
+            indicator="usage_services" if rate else "cadre_communication",
             school_year=YEAR,
             baseline=0,
-            value=0.5 if scope and scope[0] == "epci" else 2,
+            value=0.5 if rate else 2,
             due_on=date(2022, 6, 30),
             reason="R",
-            measure="rate" if scope and scope[0] == "epci" else "count",
-            scope=scope,
+            measure="rate" if rate else "count",
+            scope=(group, value) if group else None,
         )
     found = aimed(db, Situation(school_year=YEAR, on=DAY, as_of=db.clock()))
     masked = {one.target.scope for one in found if one.masked}

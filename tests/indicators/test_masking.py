@@ -44,7 +44,7 @@ def test_what_a_commune_astride_two_epcis_has_in_one_of_them_is_not_told() -> No
 def test_a_table_that_shows_what_another_hides_as_its_cover_hides_it_too() -> None:
     # In the table of communes b covers a; but b is the whole of Y, which the table of EPCI would show.
     frame = territory(("X a", 2), ("Y b", 3), ("X c", 9), ("Z d", 9))
-    assert told(frame.to_dict("records"), masks(frame, smallest=3)) == []
+    assert told(frame, masks(frame, smallest=3)) == []
 
 
 def test_what_nobody_else_can_cover_is_masked_all_the_same() -> None:
@@ -59,7 +59,7 @@ def test_few_reports_are_covered_inside_their_epci_too() -> None:
     assert {line.value for line in lines if line.masked} == {"a", "b"}
 
 
-def told(rows: list[dict[str, str]], hidden: dict[str, set[str]]) -> list[tuple[str, ...]]:
+def told(rows: pd.DataFrame | list[dict[str, str]], hidden: dict[str, set[str]]) -> list[tuple[str, ...]]:
     """Sets of one or two establishments whose number all the tables together settle, worked out by linear algebra.
 
     Establishments that no table tells apart are one unknown. Independent of the product.

@@ -132,3 +132,13 @@ def test_every_curve_stays_inside_the_picture() -> None:
     low, high = figure.layout.yaxis.range[1], figure.layout.yaxis.range[0]
     assert (low, high) == (0, figure.layout.height)
     assert all(low <= y <= high for trace in traces(figure) for y in trace["y"] if y is not None)
+
+
+def test_names_that_begin_alike_are_told_apart_over_their_panels() -> None:
+    names = ["CC du Pays de Pontchâteau St-Gildas-des-Bois", "CC du Pays d'Ancenis"]
+    drawn = traces(small_multiples([course(name, 0.0, 0.4) for name in names], "light"))
+    (titles,) = [trace["text"] for trace in drawn if trace["mode"] == "text" and "<b>" in trace["text"][0]]
+    assert [title.split("</b>")[0] for title in titles] == [
+        "<b>CC du Pays de<br>Pontchâteau St-Gildas…",
+        "<b>CC du Pays d'Ancenis",
+    ]

@@ -12,6 +12,7 @@ from data.campaigns import create_campaign
 from data.database import LOCAL, Database
 from indicators.definitions import defined
 from indicators.figures import establishment_map
+from indicators.figures.palette import PALETTES
 from indicators.findings import Finding, finding
 from indicators.situation import Situation
 from indicators.where import places as module
@@ -108,6 +109,19 @@ def test_the_communes_lie_under_the_home_territory_only(db: Database) -> None:
     assert len(mapped(db).communes) > 150 and mapped(db, territory="035").communes == []
     assert mapped(db).named[0].text == "Nantes"  # the largest one
     assert "Fond : aucun" in map_caption(mapped(db, territory="035"))
+
+
+def test_few_names_are_written_inside_the_map_and_on_paper(db: Database) -> None:
+    shown = mapped(db)
+    assert 1 < len(shown.named) <= 6
+    start, end = min(one.x for one in shown.communes), max(one.x for one in shown.communes)
+    for name in shown.named:  # a letter is 0.026 of the width on a phone
+        long = len(name.text) * 0.026 * (end - start)
+        left = name.x - {"left": 0, "center": 0.5, "right": 1}[name.anchor] * long
+        assert start - 1e-9 <= left and left + long <= end + 1e-9, name.text
+    notes = figure(shown)["layout"]["annotations"]
+    assert [note["text"] for note in notes][0] == "<b>Nantes</b>"
+    assert all(note["bgcolor"] == PALETTES["light"].paper for note in notes)
 
 
 def test_an_outline_is_drawn_in_the_same_coordinates(db: Database) -> None:

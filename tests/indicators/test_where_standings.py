@@ -15,7 +15,8 @@ from indicators.findings import Finding, finding
 from indicators.progress import Verdict
 from indicators.situation import Situation
 from indicators.where import tables, words
-from indicators.where.captions import panels_alternative, panels_caption
+from indicators.where.captions import cross_sentence, panels_alternative, panels_caption
+from indicators.where.cross import cross
 from indicators.where.panels import panels
 from indicators.where.standings import Standings, standings
 from tests.helpers import Clock, add_answers, add_establishments, make_uai, memory_database
@@ -104,6 +105,46 @@ def test_the_answer_says_when_the_silent_could_turn_it_round(db: Database) -> No
     assert "Les réponses qui manquent peuvent encore changer cet ordre." in words.headline(by_type(db))
 
 
+def test_with_a_pace_nobody_is_ahead_who_is_under_it(db: Database) -> None:
+    aim(db, 11)
+    # 11 of 12 is 91.7 %, so 4 of each 4: the collèges lack 1, the lycées 3, the écoles 4.
+    assert headline(by_type(db)) == (
+        "Aucun type n'est au rythme (92 %). Le plus haut : Collège (75 %, 3 sur 4). "
+        "Celui à qui il en manque le plus : École (0 sur 4, il en manque 4)."
+    )
+
+
+def test_those_at_the_pace_are_counted_and_the_silent_of_the_last_are_said(db: Database) -> None:
+    aim(db, 9)
+    add_answers(db, campaign="2021-2022", answers=told(n9="Intégré au projet", n10="Intégré au projet"))
+    # 9 of 12 asks for 3 of each 4: the collèges have them, the écoles lack 1, the lycées 2 with three silent.
+    assert headline(by_type(db)) == (
+        "1 type sur 3 est au rythme (75 %) ; le plus haut : Collège (75 %, 3 sur 4). "
+        "Celui à qui il en manque le plus : Lycée (1 sur 4, il en manque 2 ; 3 silencieux). "
+        "Les réponses qui manquent peuvent encore changer cet ordre."
+    )
+
+
+def test_nobody_lacks_anything_when_all_are_at_the_pace(db: Database) -> None:
+    aim(db, 0.0001)
+    add_answers(db, campaign="2021-2022", answers=told(n9="Intégré au projet"))
+    assert headline(by_type(db)).startswith(
+        "3 types sur 3 sont au rythme (0 %) ; le plus haut : Collège (75 %, 3 sur 4)."
+    )
+    assert "manque le plus" not in headline(by_type(db))
+
+
+def test_those_that_are_shown_alike_are_not_called_first_and_last(db: Database) -> None:
+    add_answers(db, campaign="2021-2022", answers=told(n9="Intégré au projet"))
+    # Lycées and écoles: 1 of 4 both.
+    assert "Collège entraîne (75 %, 3 sur 4), Lycée et École restent en retrait (25 %) ;" in headline(by_type(db))
+    aim(db, 11)
+    # Both lack 3 of the 4 that the pace asks for.
+    assert "Ceux à qui il en manque le plus, 3 : Lycée (1 sur 4 ; 3 silencieux), École (1 sur 4)." in headline(
+        by_type(db)
+    )
+
+
 def test_a_group_is_judged_on_its_own_target_only(db: Database) -> None:
     aim(db, 9)
     aim(db, 3, scope=("type", "Collège"))
@@ -112,7 +153,7 @@ def test_a_group_is_judged_on_its_own_target_only(db: Database) -> None:
     verdicts = {one.line.value: one.progress and one.progress.verdict for one in stand.known}
     # On the due day, 3 of 3 is reached; 0 of 2 without a silent one is late; the lycées have no target of their own.
     assert verdicts == {"Collège": Verdict.ATTEINT, "Lycée": None, "École": Verdict.EN_RETARD}
-    assert "; 1 cible atteinte, 1 groupe en retard (2 groupes ont leur propre cible)." in headline(stand)
+    assert headline(stand).endswith(" 1 cible atteinte, 1 groupe en retard (2 groupes ont leur propre cible).")
     assert stand.known[0].mark is not None and stand.known[0].mark.target == 0.75
     assert stand.territory is not None and (stand.territory.target, stand.territory.expected_today) == (0.75, 0.75)
 
@@ -179,6 +220,18 @@ def test_under_another_filter_a_target_of_the_whole_group_judges_nothing(db: Dat
     aim(db, 3, scope=("type", "Collège"))
     assert by_type(db, sector="Public").judged == ()
     assert [one.line.value for one in by_type(db, type="Collège").judged] == ["Collège"]
+
+
+def test_the_masked_are_named_when_they_are_few(db: Database) -> None:
+    stand = standings(db, found(db), "commune")
+    said = words.masked_groups(stand.masked).replace("\u00a0", " ")
+    # The hostile name is made literal by the page.
+    assert said == (
+        f"{HOSTILE} (1 établissement) et Nantes (11 établissements) sont masqués : "
+        "trop peu d'établissements, ou en cache un autre."
+    )
+    assert words.masked_groups(stand.masked[:1] * 4).replace("\u00a0", " ").startswith("4 groupes masqués : ")
+    assert words.masked_groups(()) == ""
 
 
 def test_a_masked_group_leaves_no_trace(db: Database) -> None:
@@ -268,5 +321,37 @@ def test_the_silent_move_a_rate_both_ways(db: Database) -> None:
     # 180 of 300 known; the fourth has 100 accounts: from 180 to 280 of 400.
     assert (college.share, college.low, college.high) == (0.6, 0.45, 0.7)
     assert words.label(college).replace("\u00a0", " ") == (
-        "Collège : 60 % (180 sur 300), de 45 % à 70 % avec les silencieux"
+        "Collège : 60 % (180 sur 300), de 45 % à 70 % avec ceux sans relevé"
+    )
+
+
+def test_where_the_target_is_a_growth_levels_are_not_judged(db: Database) -> None:
+    use(db, date(2021, 10, 1), {number: 50 for number in range(1, 9)})
+    use(db, date(2021, 11, 1), dict.fromkeys(range(1, 5), 60) | dict.fromkeys(range(5, 9), 30))
+    set_target(
+        db,
+        LOCAL,
+        indicator="usage_services",
+        school_year="2021-2022",
+        baseline=0.5,
+        value=0.1,
+        due_on=ON,
+        reason="Comité",
+        measure="growth",
+    )
+    assert headline(standings(db, found(db, "usage_services"), "type")).startswith(
+        "Le plus haut : Collège (60 %, 240 sur 400) ; le plus bas : Lycée (30 %, 120 sur 400). "
+        "La cible est une hausse : voir la page Usages."
+    )
+
+
+def test_the_cross_table_says_what_its_sentence_leaves_out(db: Database) -> None:
+    crossed = cross(found(db), "type", "sector", smallest=3)
+    assert cross_sentence(crossed).replace("\u00a0", " ") == (
+        "Du plus haut au plus bas : Collège × Public (75 %), École × Public (0 %)."
+    )
+    db.reading().execute("UPDATE establishment SET sector = NULL WHERE type = 'École'")
+    crossed = cross(found(db), "type", "sector", smallest=3)
+    assert cross_sentence(crossed).replace("\u00a0", " ") == (
+        "Du plus haut au plus bas, hors non renseigné : Collège × Public (75 %), Lycée × Public (25 %)."
     )

@@ -30,7 +30,9 @@ def test_the_answer_comes_first(screen: Screen, filled_store: Path) -> None:
     app = screen(PAGE, filled_store, LINK)
     # Collège: A of three. École: D of three. Lycée: G of three, H and I silent: all alike.
     first = next(read(one.value) for one in app.main.markdown)
-    assert first.startswith("**Tous les groupes en sont au même point, 33 % ; aucun groupe n'a sa propre cible.")
+    assert first.startswith("**Aucun type n'est au rythme (47 %). Tous les groupes en sont au même point, 33 %.")
+    # 47 % of three asks for two.
+    assert "Ceux à qui il en manque le plus, 1 : Collège (1 sur 3 ; 1 silencieux), Lycée (1 sur 3 ; 2" in first
 
 
 def test_a_group_with_its_own_target_is_judged(screen: Screen, filled_store: Path) -> None:

@@ -97,4 +97,4 @@ def test_impossible_milestones_are_refused_and_write_nothing(
 
 
 def test_a_milestone_may_go_down_on_the_way_up(db: Database) -> None:
-    assert decide(db, milestones=[(JANUARY, 500), (MARCH, 50)]).milestones == ((JANUARY, 500), (MARCH, 50))
+    assert decide(db, milestones=[(JANUARY, 300), (MARCH, 150)]).milestones == ((JANUARY, 300), (MARCH, 150))

@@ -125,9 +125,9 @@ def test_a_target_above_the_number_of_establishments_is_doubtful(
     assert doubt.startswith(said) and bool(doubt) == bool(said)
 
 
-def test_a_milestone_above_the_number_of_establishments_is_doubtful_and_a_rate_is_not(db: Database) -> None:
+def test_a_target_above_the_number_of_establishments_is_doubtful_and_a_rate_is_not(db: Database) -> None:
     open_campaign(db)
-    high = decide(db, 2, ("type", "Collège"), milestones=[(date(2022, 1, 31), 5)])
+    high = decide(db, 5, ("type", "Collège"))
     assert doubt_about(high, expected_in(db, high)).startswith("Cette cible va jusqu'à 5, mais 3")
     rate = decide(db, 0.9, ("type", "Lycée"), indicator="usage_services", measure="rate")
     assert doubt_about(rate, expected_in(db, rate)) == ""
