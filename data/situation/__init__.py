@@ -1,9 +1,10 @@
 """What to look at when nobody chose, and what can be chosen: school year, day, type, sector, EPCI."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from data.database import Database
 from data.database.properties import get_property
@@ -44,7 +45,11 @@ def default_situation(db: Database, *, school_year: str | None = None, as_of: da
 
 def filter_choices(db: Database, *, school_year: str, on: date, as_of: datetime) -> FilterChoices:
     """What can be picked in the filters, from the establishments concerned."""
-    rows = db.query(sql("filter_choices"), school_year=school_year, on=on, as_of=as_of)
+    return choices_among(db.query(sql("filter_choices"), school_year=school_year, on=on, as_of=as_of))
+
+
+def choices_among(rows: Sequence[Mapping[str, Any]]) -> FilterChoices:
+    """What can be picked in the filters, from rows that each have a type, a sector and an EPCI."""
     return FilterChoices(
         types=_sorted(row["type"] for row in rows),
         sectors=_sorted(row["sector"] for row in rows),

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import duckdb
 
 from data.database import Database
+from data.situation import FilterChoices, choices_among, filter_choices
 from data.sql import SqlFolder
 from indicators.situation import GROUPS, Situation
 
@@ -88,3 +89,12 @@ def _show(db: Database, cursor: duckdb.DuckDBPyConnection, shelf: _Shelf, situat
         taken = shelf.take(cursor, key, situation)
         cursor.execute(sql("show_expected").replace("a_table", taken.table))
     return taken
+
+
+def choices(db: Database, situation: Situation) -> FilterChoices:
+    """What can be picked in the filters: among the expected or, while a campaign expects nobody, among all."""
+    with expecting(db, situation) as cursor:
+        found = cursor.execute(sql("choices")).fetchall()
+    if not found:
+        return filter_choices(db, school_year=situation.school_year, on=situation.on, as_of=situation.as_of)
+    return choices_among([dict(zip(("type", "sector", "epci"), row, strict=True)) for row in found])

@@ -12,6 +12,7 @@ from data.database import LOCAL, Actor, Database, open_database
 from data.reference.calendar import SchoolYear, school_year
 from data.settings import get_settings
 from indicators import french
+from indicators.measure.expected import choices
 from indicators.situation import Situation
 
 ICON = str(Path(__file__).parent / "icon.svg")
@@ -79,11 +80,11 @@ def choose_situation(*, only_now: bool) -> None:
         key="jour",
         bind="query-params",
     )
-    choices = _choices(key, year.code, on, as_of, db)
+    offered = _choices(key, year.code, on, as_of, db)
     filters = {
-        "type": _choose("Type d'établissement", "Tous les types", choices.types, key="type"),
-        "sector": _choose("Secteur", "Tous les secteurs", choices.sectors, key="secteur"),
-        "epci": _choose("Intercommunalité (EPCI)", "Toutes", choices.epcis, key="epci"),
+        "type": _choose("Type d'établissement", "Tous les types", offered.types, key="type"),
+        "sector": _choose("Secteur", "Tous les secteurs", offered.sectors, key="secteur"),
+        "epci": _choose("Intercommunalité (EPCI)", "Toutes", offered.epcis, key="epci"),
     }
     st.session_state["situation"] = Situation(
         school_year=year.code,
@@ -198,4 +199,4 @@ def _usual_day(key: str, year: str, today: date, _db: Database) -> date:  # noqa
 
 @st.cache_data(show_spinner=False, max_entries=50)
 def _choices(key: str, year: str, on: date, as_of: datetime, _db: Database) -> defaults.FilterChoices:  # noqa: ARG001
-    return defaults.filter_choices(_db, school_year=year, on=on, as_of=as_of)
+    return choices(_db, Situation(school_year=year, on=on, as_of=as_of))

@@ -139,6 +139,6 @@ def test_names_that_begin_alike_are_told_apart_over_their_panels() -> None:
     drawn = traces(small_multiples([course(name, 0.0, 0.4) for name in names], "light"))
     (titles,) = [trace["text"] for trace in drawn if trace["mode"] == "text" and "<b>" in trace["text"][0]]
     assert [title.split("</b>")[0] for title in titles] == [
-        "<b>CC du Pays de<br>Pontchâteau St-Gildas…",
-        "<b>CC du Pays d'Ancenis",
+        "<b>CC du Pays de<br>Pontchâteau St-…",
+        "<b>CC du Pays d&#x27;Ancenis",
     ]

@@ -126,10 +126,10 @@ def test_those_at_the_pace_are_counted_and_the_silent_of_the_last_are_said(db: D
 
 
 def test_nobody_lacks_anything_when_all_are_at_the_pace(db: Database) -> None:
-    aim(db, 0.0001)
+    aim(db, 1)
     add_answers(db, campaign="2021-2022", answers=told(n9="Intégré au projet"))
     assert headline(by_type(db)).startswith(
-        "3 types sur 3 sont au rythme (0 %) ; le plus haut : Collège (75 %, 3 sur 4)."
+        "3 types sur 3 sont au rythme (8 %) ; le plus haut : Collège (75 %, 3 sur 4)."
     )
     assert "manque le plus" not in headline(by_type(db))
 
@@ -326,7 +326,7 @@ def test_the_silent_move_a_rate_both_ways(db: Database) -> None:
 
 
 def test_where_the_target_is_a_growth_levels_are_not_judged(db: Database) -> None:
-    use(db, date(2021, 10, 1), {number: 50 for number in range(1, 9)})
+    use(db, date(2021, 10, 1), dict.fromkeys(range(1, 9), 50))
     use(db, date(2021, 11, 1), dict.fromkeys(range(1, 5), 60) | dict.fromkeys(range(5, 9), 30))
     set_target(
         db,
