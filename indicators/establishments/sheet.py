@@ -16,6 +16,7 @@ from indicators.establishments.peers import AdoptionPeers, UsagePeers, adoption_
 from indicators.establishments.place import Place, place
 from indicators.establishments.usage import ServiceUsage, usage
 from indicators.findings import Finding
+from indicators.reading import changed
 from indicators.situation import Situation
 
 
@@ -24,7 +25,7 @@ class Standing:
     """Where it stands for one adoption indicator on the situation day, what says so, and how it stood before.
 
     state: None when no campaign of the school year expects it. answered_on, file_name, sheet, cell: of the answer that
-    decides, None when nothing does.
+    decides, None when nothing does. changed: that its definition changed in the year, '' when it did not.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Standing:
     sheet: str | None = None
     cell: str | None = None
     moments: tuple[Moment, ...] = ()
+    changed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +99,9 @@ def _standing(db: Database, finding: Finding, uai: str, years: list[str]) -> Sta
     moments = history(db, indicator, uai, finding.situation, years)
     rows = finding.states[finding.states["uai"].eq(uai)]
     if rows.empty:
-        return Standing(code=indicator.code, label=indicator.short_label, state=None, moments=moments)
+        return Standing(
+            code=indicator.code, label=indicator.short_label, state=None, moments=moments, changed=changed(finding)
+        )
     row = rows.iloc[0]
     return Standing(
         code=indicator.code,
@@ -109,6 +113,7 @@ def _standing(db: Database, finding: Finding, uai: str, years: list[str]) -> Sta
         sheet=_text(row["sheet"]),
         cell=_text(row["cell"]),
         moments=moments,
+        changed=changed(finding),
     )
 
 

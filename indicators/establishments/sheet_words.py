@@ -5,7 +5,7 @@ from pathlib import PurePath
 from indicators.establishments.peers import AdoptionPeers, UsagePeers
 from indicators.establishments.sheet import Sheet, Standing
 from indicators.establishments.usage import ServiceUsage, UsageMonth
-from indicators.french import day, long_day, month, number, percent, plural, points
+from indicators.french import NO_BREAK, day, long_day, month, number, percent, plural, points
 from indicators.sentences import STATE_LABELS
 from indicators.usage.names import service_name
 
@@ -143,6 +143,7 @@ def timeline_caption(sheet: Sheet) -> str:
     return (
         f"Son état à la fin de chaque mois et au {day(sheet.situation.on)} : rond plein, oui ; triangle, partiel ; "
         "rond vide, non ; trait, silencieux."
+        + "".join(f" {one.label}{NO_BREAK}: {one.changed.strip()}" for one in sheet.standings if one.changed)
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from data.campaigns import create_campaign
 from data.database import LOCAL, Database
+from data.definitions import change_definition
 from data.errors import Refusal
 from data.usage.record import Usage, record_usage
 from indicators.definitions import defined
@@ -153,6 +154,14 @@ def test_states_begin_with_the_first_campaign_that_expected_it() -> None:
     moments = sheet_of(db, A).standings[1].moments
     assert (moments[0].day, moments[-1].day, len(moments)) == (date(2020, 9, 30), DAY, 19)
     assert {moment.state for moment in moments[:12]} == {"silencieux"}  # a committee does not carry over
+
+
+def test_a_changed_definition_is_said_under_the_states_of_each_month() -> None:
+    db = filled()
+    assert "définition" not in words.timeline_caption(sheet_of(db, A))
+    change_definition(db, LOCAL, COMMITTEE, {"minutes": False}, "Comité de mars")
+    said = words.timeline_caption(sheet_of(db, A))
+    assert "La définition a changé le 15/03/2022" in said and "version 2" in said
 
 
 def test_what_was_known_then_is_what_is_shown() -> None:
