@@ -35,7 +35,7 @@ browser:  ## Debian's Chromium, when none is there and this machine lets us inst
 
 demo: install  ## the demonstration database and its first séance, when there is no database
 	@test -e "$(DATABASE)" || { \
-		echo "Building the demonstration (about 15 seconds)..." && \
+		echo "Building the demonstration (about 20 seconds)..." && \
 		$(BIN)/python -m data demo --seed 44 && \
 		$(BIN)/python -m indicators snapshot --label "Comité du 15 décembre 2021" \
 			--on 2021-12-15 --as-of 2021-12-15T17:00:00 --comment "Relancer les écoles silencieuses avant février."; }

@@ -23,6 +23,7 @@ from data.demo.targets import target_steps
 from data.demo.timeline import ZONE, SetClock, Step, at, live, seeded_ids
 from data.demo.usage import usage_steps
 from data.demo.waves import answering, posts
+from data.derived import rebuild
 from data.errors import Refusal
 from data.register.load import register
 from data.settings import get_settings
@@ -100,7 +101,10 @@ def _build(path: Path, seed: int, scale: Scale) -> None:
     )
     db = open_database(path, settings=settings, clock=clock, new_id=seeded_ids(chance("ids")))
     try:
-        live(db, clock, _steps(chance, scale))
+        # Kept once at the end: some 200 files are told one after the other.
+        with db.keeping_put_off():
+            live(db, clock, _steps(chance, scale))
+        rebuild(db, _ADMINISTRATOR)
     finally:
         db.close()
 

@@ -82,7 +82,10 @@ def follow(page: Page, title: str) -> None:
 def pick(page: Page, label: str, option: str) -> None:
     """Choose an option of a list, in the sidebar or on the page."""
     open_sidebar(page)
-    page.get_by_role("combobox", name=label).click()
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)  # a list that opens while its panel still scrolls closes at once
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
 
