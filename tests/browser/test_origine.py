@@ -22,8 +22,7 @@ def legible(page: Page) -> None:
     assert grave_violations(page) + cut_texts(page) == []
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"])
 def test_from_a_state_to_its_file_and_back(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
     page = open_page(f"/indicateur{LINK}", size=size, scheme=scheme)
     said = complaints(page)

@@ -29,6 +29,7 @@ from indicators.findings import Finding, finding, findings
 from indicators.situation import Situation
 from indicators.snapshots.freeze import canonical, find_snapshot, freeze
 from tests.helpers import Clock, add_answers, add_establishments, make_uai, memory_database
+from tests.strength.nursery import LONG
 
 COMITE, CADRE = "comite_fonctionnel", "cadre_communication"
 A, B, C, D, E = (make_uai(number) for number in range(1, 6))
@@ -265,7 +266,7 @@ def judged(told: Mapping[str, str | None], asked: Mapping[str, bool | int]) -> s
     return "oui" if all(kept) else "partiel"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=100 if LONG else 8, deadline=None)
 @given(st.lists(COMMITTEE, min_size=5, max_size=5), PARAMETERS)
 def test_the_effect_counts_what_a_brute_comparison_of_states_counts(
     committees: list[dict[str, str | None]], parameters: dict[str, bool | int]

@@ -23,6 +23,7 @@ from indicators.catalogue import catalogue
 from indicators.findings import Finding, finding, findings
 from indicators.progress import Verdict
 from indicators.situation import Situation
+from tests.strength.nursery import LONG
 
 NOW = datetime(2026, 1, 15, 9, 0)
 SMALL = Scale(
@@ -81,6 +82,7 @@ def originals(path: Path) -> set[str]:
 # --- the same seed, the same database; and where it may be put
 
 
+@pytest.mark.skipif(not LONG, reason="makes the demonstration three times: make test-long")
 def test_a_demonstration_is_made_again_only_when_asked_and_is_then_the_same(tmp_path: Path) -> None:
     path, other = tmp_path / "gouvernail.duckdb", tmp_path / "other" / "gouvernail.duckdb"
     build_demo(path, seed=7, scale=SMALL)

@@ -17,6 +17,7 @@ from indicators.definitions import defined
 from indicators.measure.adoption import applied_rule, measure_adoption
 from indicators.situation import Situation
 from tests.helpers import add_answers, add_establishments, memory_database
+from tests.strength.nursery import LONG
 
 YEAR = "2021-2022"
 DAYS = [date(2021, 9, 1) + timedelta(days=step) for step in range(0, 365, 41)]
@@ -104,7 +105,7 @@ def states(db: Database, on: date, as_of: datetime | None = None) -> list[str]:
     return list(measure_adoption(db, framework(db, now), situation).states.sort_values("uai")["state"])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=100 if LONG else 6, deadline=None)
 @given(st.lists(told, min_size=1, max_size=6))
 def test_states_are_those_of_the_facts_on_every_day(files: list[Told]) -> None:
     db, uais = open_years()
