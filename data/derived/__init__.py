@@ -6,19 +6,20 @@ known now finds it there; a read of the past works it out from the facts. Reads 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 
 import duckdb
 
 from data.database import Actor, Database
 from data.definitions import declared, parameters_in_force
-from data.derived.rules import Rule
+from data.derived.rules import Rule, standing_text
 from data.derived.spans import keep_spans, make_spans
 from data.settings import Settings
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
 _USAGE = "current_usage"
-_USAGE_STEPS = ("drop_usage", "keep_usage", "drop_monthly", "keep_monthly")
+_USAGE_STEPS = ("drop_usage", "keep_usage", "drop_monthly", "monthly", "keep_monthly")
 _MOST_FACTS = 4_000_000  # usage facts worked out together: about 1 GB
 
 
@@ -26,15 +27,17 @@ def keep_up(cursor: duckdb.DuckDBPyConnection, settings: Settings, *, since: dat
     """Bring what is kept up to date with the facts that this transaction told from `since` on. Both instants are UTC."""
     row = cursor.execute(sql("since"), {"since": since}).fetchone()
     assert row is not None
-    answers, usage, campaigns = row
+    answers, usage, campaigns, definitions, any_answer = row
     made_from = _made_from(cursor)
+    if made_from and not (answers or usage or campaigns or definitions):
+        return
     rules = rules_in_force(cursor, settings, as_of)
     stale = [rule for rule in rules if campaigns or made_from.get(rule.code) != rule.made_from]
-    if stale:
+    if stale and any_answer:
         for (year,) in cursor.execute(sql("campaign_years"), {"as_of": as_of}).fetchall():
             keep_spans(cursor, stale, school_year=year, as_of=as_of, everybody=True)
-        for rule in stale:
-            _note(cursor, rule.code, rule.made_from)
+    for rule in stale:
+        _note(cursor, rule.code, rule.made_from)
     if answers:
         _follow_answers(cursor, [rule for rule in rules if rule not in stale], since=since, as_of=as_of)
     if made_from.get(_USAGE) != _usage_made_from():
@@ -76,8 +79,8 @@ def is_current(cursor: duckdb.DuckDBPyConnection, as_of: datetime, rule: Rule | 
 def read_spans(cursor: duckdb.DuckDBPyConnection, rule: Rule, *, school_year: str, as_of: datetime) -> None:
     """Make the view `span` of this cursor: one row an establishment and period of the school year, as known at `as_of`.
 
-    Columns: uai, from_day, until_day (excluded, NULL to the end of the year), heard_on (its first answer's day), state, missing, and of the answer that
-    decides it answered_on, batch, sheet, cell. The view holds until the next call on this cursor.
+    Columns: uai, from_day, until_day (excluded, NULL to the end of the year), heard_on (its first answer's day), state,
+    missing, and of the answer that decides it answered_on, batch, sheet, cell. The view holds until the next call on this cursor.
     """
     if is_current(cursor, as_of, rule):
         cursor.execute(sql("set_indicator"), {"indicator": rule.code})
@@ -115,9 +118,9 @@ def read_monthly_usage(
 ) -> None:
     """Make the view `monthly` of this cursor: one row an establishment, month and service, as known at `as_of`.
 
-    Columns: uai, month, service, potential and unique_users (of the profiles of which both are told), accounts (of all), told_at
-    (UTC, the earliest of them), and of the first profile batch, sheet and row_number. Every service unless one is named, all profiles together unless
-    one is named. The view holds until the next call on this cursor.
+    Columns: uai, month, service, potential and unique_users (of the profiles of which both are told), accounts (of all),
+    told_at (UTC, the earliest of them), and of the first profile batch, sheet and row_number. Every service unless one
+    is named, all profiles together unless one is named. The view holds until the next call on this cursor.
     """
     cursor.execute(sql("set_service"), {"service": service})
     if profile is None and is_current(cursor, as_of):
@@ -125,7 +128,8 @@ def read_monthly_usage(
         return
     cursor.execute(sql("set_as_of"), {"as_of": as_of})
     cursor.execute(sql("set_profile"), {"profile": profile})
-    cursor.execute(sql("made_monthly"))
+    cursor.execute(sql("told_as_known"))
+    cursor.execute(sql("monthly"))
 
 
 def _follow_answers(
@@ -169,7 +173,17 @@ def _keep_usage(cursor: duckdb.DuckDBPyConnection, months: list[tuple[date, int]
         cursor.execute(sql("drop_usage"), {"months": run["months"]})
         cursor.execute(sql("keep_usage"), run | {"as_of": as_of})
         cursor.execute(sql("drop_monthly"), {"months": run["months"]})
-        cursor.execute(sql("keep_monthly"), {"months": run["months"]})
+        sum_kept_usage(cursor, run["months"])
+        cursor.execute(sql("keep_monthly"))
+
+
+def sum_kept_usage(cursor: duckdb.DuckDBPyConnection, months: object) -> None:
+    """Make the view `monthly` of this cursor from the usage facts kept of some months, every service and profile."""
+    cursor.execute(sql("set_months"), {"months": months})
+    cursor.execute(sql("set_service"), {"service": None})
+    cursor.execute(sql("set_profile"), {"profile": None})
+    cursor.execute(sql("told_as_kept"))
+    cursor.execute(sql("monthly"))
 
 
 def _made_from(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -177,7 +191,7 @@ def _made_from(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _usage_made_from() -> str:
-    return " ".join(sql(step) for step in _USAGE_STEPS)
+    return sha256("\n".join([standing_text(), *map(sql, _USAGE_STEPS)]).encode()).hexdigest()
 
 
 def _note(cursor: duckdb.DuckDBPyConnection, name: str, made_from: str) -> None:

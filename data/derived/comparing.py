@@ -5,7 +5,7 @@ from datetime import datetime
 import duckdb
 
 from data.database import Database
-from data.derived import months_together, rules_in_force
+from data.derived import months_together, rules_in_force, sum_kept_usage
 from data.derived.spans import make_spans
 from data.sql import SqlFolder
 
@@ -13,7 +13,7 @@ sql = SqlFolder(__file__)
 
 
 def differences(db: Database) -> dict[str, int]:
-    """Indicator's code -> establishments whose kept states are not those of the facts; « usage » -> usage facts.
+    """Indicator's code -> establishments whose kept states are not those of the facts; « usage » -> usage facts and sums.
 
     Those without any difference are left out.
     """
@@ -35,10 +35,17 @@ def _of_states(db: Database, cursor: duckdb.DuckDBPyConnection, now: datetime) -
 
 
 def _of_usage(cursor: duckdb.DuckDBPyConnection, now: datetime) -> int:
-    months = cursor.execute(sql("usage_months")).fetchall()
-    return _count(cursor.execute(sql("usage_of_no_month"))) + sum(
-        _count(cursor.execute(sql("usage_differing"), run | {"as_of": now})) for run in months_together(months)
-    )
+    found = _count(cursor.execute(sql("usage_of_no_month")))
+    for run in months_together(cursor.execute(sql("usage_months")).fetchall()):
+        facts = _count(cursor.execute(sql("usage_differing"), run | {"as_of": now}))
+        # Sums of facts that are not the right ones would be told twice.
+        found += facts or _sums_differing(cursor, run["months"])
+    return found
+
+
+def _sums_differing(cursor: duckdb.DuckDBPyConnection, months: object) -> int:
+    sum_kept_usage(cursor, months)
+    return _count(cursor.execute(sql("monthly_differing"), {"months": months}))
 
 
 def _count(result: duckdb.DuckDBPyConnection) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.returns.questions import Question, load_questions
 
 _HERE = Path(__file__).resolve().parent
+_STANDING = _HERE.parent / "database" / "standing.sql"
 # What turns answers into spans: another way of doing it makes all of them anew.
 _STEPS = ("read_answer", "state_event", "stood_answer", "made_span")
 
@@ -51,6 +52,7 @@ class Rule:
                     self.effective_question,
                     self.carries_over,
                     sorted(self.parameters.items()),
+                    standing_text(),
                     [_read(_HERE / f"{step}.sql") for step in _STEPS],
                 ]
             ).encode()
@@ -60,6 +62,11 @@ class Rule:
         named = set(re.findall(r"\w+", self.text)) | {self.effective_question}
         asked = load_questions(self.folder.parent)
         return [q for q in asked if q.indicator == self.code and q.code in named and not q.private]
+
+
+def standing_text() -> str:
+    """The reads of what stands: another way of saying it makes what is kept stale."""
+    return _read(_STANDING)
 
 
 @lru_cache(maxsize=100)

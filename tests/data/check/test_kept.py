@@ -52,3 +52,10 @@ def test_what_another_program_kept_is_only_a_note() -> None:
     db.reading().execute("UPDATE derived SET made_from = 'x' WHERE name = 'comite_fonctionnel'")
     assert kept_findings(db) == [("derived_stale", "derived", "Les")]
     assert next(one.severity for one in check(db).findings if one.code == "derived_stale") == "note"
+
+
+def test_a_kept_sum_of_usage_that_is_not_that_of_its_facts_is_found() -> None:
+    db = filled()
+    db.reading().execute("UPDATE monthly_usage SET unique_users = 51 WHERE uai = (SELECT min(uai) FROM monthly_usage)")
+    # One row that should not be there, one that is missing.
+    assert kept_findings(db) == [("derived_differs", "usage", "2")]

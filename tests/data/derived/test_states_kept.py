@@ -12,6 +12,7 @@ from data.batches import restore_batch, revert_batch
 from data.campaigns import create_campaign
 from data.database import LOCAL, Database
 from data.definitions import change_definition
+from data.derived import rules
 from indicators.definition import Adoption
 from indicators.definitions import defined
 from indicators.measure.adoption import applied_rule, measure_adoption
@@ -181,3 +182,10 @@ def test_a_preview_keeps_nothing(keep: bool) -> None:
     with db.writing(LOCAL, "campaign", "x", keep=keep) as write:
         write.cursor.execute("DELETE FROM state_span")
     assert not derived.is_stale(db)
+
+
+def test_another_way_of_saying_what_stands_makes_what_is_kept_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    db, _ = open_years()
+    assert not derived.is_stale(db)
+    monkeypatch.setattr(rules, "standing_text", lambda: "-- another program's reads")
+    assert derived.is_stale(db)

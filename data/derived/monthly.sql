@@ -1,5 +1,4 @@
--- One row an establishment, month and service (one of them, or all), over all profiles or of one of them, as known at an
--- instant.
+-- One row an establishment, month and service (one of them, or all), over all profiles or of one of them of told_usage.
 -- Users and accounts count in pairs: a profile of which only one is told would bend the rate.
 CREATE OR REPLACE TEMP VIEW monthly AS
 SELECT
@@ -13,7 +12,7 @@ SELECT
     arg_min(batch, profile) AS batch,
     arg_min_null(sheet, profile) AS sheet,
     arg_min_null(row_number, profile) AS row_number
-FROM standing.usage(getvariable('as_of'))
+FROM told_usage
 WHERE (getvariable('service') IS NULL OR service = getvariable('service'))
     AND (getvariable('profile') IS NULL OR profile = getvariable('profile'))
 GROUP BY uai, month, service

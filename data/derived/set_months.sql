@@ -1,0 +1,2 @@
+-- What the view `told_usage` shows.
+SET VARIABLE months = $months
