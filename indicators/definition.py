@@ -5,7 +5,7 @@ parameters, since when and how long an answer counts. For an adoption, `question
 `rule.sql` reads standing_answer (day, uai, question, value, answered_on) and gives one row (day, uai, state, missing,
 decided_by) a day and establishment of which something is known; each parameter is one of its $named values.
 
-In rule.sql, `day` may be compared only with dates found in the answers: states are worked out on the days when an
+In rule.sql, `day` may be compared only with dates found in the answers, not with answered_on: states are worked out on the days when an
 answer or one of those dates begins to count, and hold until the next. A rule that counted the days since an answer
 would change state in between, unseen.
 """
