@@ -12,7 +12,7 @@ if __name__ != "__main__":
 else:
     from data.database.properties import get_property
     from data.errors import Refusal
-    from pages.shared import recovery, session
+    from pages.shared import printing, recovery, session
     from pages.shared.text import plain
 
     menu = {
@@ -24,6 +24,8 @@ else:
             st.Page("pages/consulter/etablissements.py", title="Établissements", url_path="etablissements"),
             st.Page("pages/consulter/etablissement.py", title="Établissement", url_path="etablissement"),
             st.Page("pages/consulter/origine.py", title="Origine", url_path="origine"),
+            st.Page("pages/consulter/comparer.py", title="Comparer", url_path="comparer"),
+            st.Page("pages/consulter/seance.py", title="Séance", url_path="seance"),
         ],
         "Gérer": [
             st.Page("pages/gerer/retours.py", title="Retours", url_path="retours"),
@@ -57,13 +59,17 @@ else:
         session.choose_situation(only_now=only_now)
     if get_property(db, "demonstration") == "true":
         st.caption("**Données de démonstration : établissements et réponses inventés**")
-    st.caption(plain(session.describe(session.situation())))
-    if past := session.known_then(only_now=only_now):
+    # What was frozen has its own day and filters: those chosen on the left would be false there.
+    frozen = page.url_path in ("comparer", "seance")
+    if not frozen:
+        st.caption(plain(session.describe(session.situation())))
+    if not frozen and (past := session.known_then(only_now=only_now)):
         st.info(plain(past), icon=":material/history:")
         st.button("Revenir à ce que l'on sait aujourd'hui", on_click=session.back_to_now)
 
     body = st.container()
     # Placed before the page runs, shown under it: a page may stop early.
     st.caption(plain(f"Gouvernail · {db.settings.territory_name} · {db.settings.academie} · {actor.name}"))
+    printing.make_pictures_light()
     with body:
         recovery.run(page.run)

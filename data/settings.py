@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from data.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = "0.4.0"  # of the program; a frozen séance keeps the one that made it
 
 
 class Limits(BaseModel):
@@ -28,6 +29,14 @@ class Limits(BaseModel):
     memory_mb: int = Field(1_000, description="memory the child process may use, in MB")
     bundle_files: int = Field(2_000, description="files in a zip of returns")
     bundle_mb: int = Field(200, description="a zip of returns once decompressed, in MB")
+
+
+class Licence(BaseModel):
+    """The licence of what is published."""
+
+    name: str = Field("etalab-2.0", description="its short name, as data portals know it")
+    title: str = Field("Licence Ouverte / Open Licence 2.0", description="its name in full")
+    path: str = Field("https://www.etalab.gouv.fr/licence-ouverte-open-licence/", description="the page of its text")
 
 
 class Settings(BaseSettings):
@@ -48,6 +57,7 @@ class Settings(BaseSettings):
     backups_kept: int = Field(10, ge=0, description="backups kept of the database, the newest ones; 0 makes none")
     catalogue: Path = Field(ROOT / "indicators" / "catalogue", description="folder whose entries declare questions")
     outline: Path | None = Field(None, description="GeoJSON outline of the territory drawn on the map; none by default")
+    open_data_licence: Licence = Licence()
     limits: Limits = Limits()
 
     @property

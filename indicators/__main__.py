@@ -1,4 +1,4 @@
-"""Command line of what it means: show, explain, snapshot, export, reminders. JSON forms are contracts (docs/contracts.md)."""
+"""Command line of what it means: show, explain, snapshot, compare, verify, export, reminders. JSON forms are contracts (docs/contracts.md)."""
 
 import json
 from datetime import UTC, datetime
@@ -9,15 +9,17 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
-from data.command import ask, day, local_actor, opened, run, write_file
+from data.command import ask, day, is_terminal, local_actor, opened, run, write_file
 from data.database import Database
 from data.database.properties import get_property
 from data.definitions import change_definition, parse_parameters, proposed
 from data.errors import Refusal
 from data.reference.calendar import school_year_of
 from data.returns.following import Status
+from data.seances.frozen import Payload, Snapshot, find_snapshot
 from data.situation import default_situation
 from data.targets import parse_scope
 from indicators.definitions import defined
@@ -25,9 +27,8 @@ from indicators.effect import as_contract as effect_contract
 from indicators.effect import effect, said
 from indicators.explain import explain as explain_finding
 from indicators.explain import said_of
+from indicators.exports.pack import Format, export_bytes
 from indicators.exports.reminders import reminders_csv, reminders_workbook
-from indicators.exports.tables import csv_bytes
-from indicators.exports.workbook import workbook_bytes
 from indicators.findings import Finding, as_contract, finding, findings
 from indicators.following import CHASED, following
 from indicators.following.words import answer
@@ -35,7 +36,15 @@ from indicators.french import long_day
 from indicators.measure.adoption import AdoptionMeasure
 from indicators.sentences import LABELS
 from indicators.situation import Situation, check_group
-from indicators.snapshots.freeze import find_snapshot, freeze
+from indicators.snapshots.compare import compare as compare_payloads
+from indicators.snapshots.compare import situation_now
+from indicators.snapshots.freeze import freeze
+from indicators.snapshots.parts import as_contract as change_contract
+from indicators.snapshots.parts import sentence
+from indicators.snapshots.payload import build_payload
+from indicators.snapshots.verify import as_contract as verification_contract
+from indicators.snapshots.verify import said as verification_said
+from indicators.snapshots.verify import verify as verify_snapshot
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ce que disent les faits : figures et verdicts.")
 
@@ -47,11 +56,7 @@ Scope = Annotated[str | None, typer.Option("--scope", help="Une partie du territ
 AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
 
 
-class Format(StrEnum):
-    """The formats of a séance's pack."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
+_NOW = "maintenant"
 
 
 class Chased(StrEnum):
@@ -178,14 +183,65 @@ def snapshot(
 def export(
     seance: Annotated[str, typer.Argument(help="Identifiant ou nom de la séance.")],
     out: Annotated[Path, typer.Option("--out", help="Fichier à écrire.")],
-    format_: Annotated[Format, typer.Option("--format", help="xlsx ou csv.")] = Format.XLSX,
+    format_: Annotated[Format, typer.Option("--format", help=f"{', '.join(Format)}.")] = Format.XLSX,
+    template: Annotated[Path | None, typer.Option("--template", help="Vos propres diapositives, .pptx.")] = None,
 ) -> None:
     """Écrire le dossier d'une séance figée."""
     with ask(), opened() as db:
-        frozen = find_snapshot(db, seance)
-        content = workbook_bytes(frozen) if format_ is Format.XLSX else csv_bytes(frozen)
+        frozen, slides = find_snapshot(db, seance), _read(template) if template else None
+        with Progress(console=Console(stderr=True), disable=format_ is not Format.PACK or not is_terminal()) as bar:
+            task = bar.add_task("", total=None)
+            content = export_bytes(
+                frozen,
+                format_,
+                template=slides,
+                told=lambda done, of, name: bar.update(task, completed=done, total=of, description=name),
+            )
         write_file(out, content)
         typer.echo(f"Écrit : {out}")
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(help="Identifiant ou nom de la première séance.")],
+    last: Annotated[str, typer.Argument(help="La seconde, ou « maintenant ».")] = _NOW,
+    as_json: AsJson = False,
+) -> None:
+    """Dire ce qui a changé d'une séance à l'autre, en parts qui s'additionnent."""
+    with ask(), opened() as db:
+        before = find_snapshot(db, first)
+        after = None if last == _NOW else find_snapshot(db, last)
+        payload = after.payload if after else build_payload(db, situation_now(db, before))
+        changes = compare_payloads(db, before.payload, payload)
+        if as_json:
+            sides = {"before": _named(before.payload, before), "after": _named(payload, after)}
+            _print_json(sides | {"changes": [change_contract(change) for change in changes]})
+            return
+        console = Console()
+        to = f"« {after.label} »" if after else _NOW
+        console.print(f"De « {before.label} » à {to}", markup=False)
+        for change in changes:
+            console.print(f"\n[bold]{escape(change.label)}[/bold]")
+            console.print(sentence(change), markup=False)
+
+
+@app.command()
+def verify(
+    seance: Annotated[str, typer.Argument(help="Identifiant ou nom de la séance.")],
+    as_json: AsJson = False,
+) -> None:
+    """Recalculer une séance depuis les faits, et dire ce qui différerait et pourquoi."""
+    with ask(), opened() as db:
+        found = verify_snapshot(db, find_snapshot(db, seance))
+        if as_json:
+            _print_json(verification_contract(found))
+        else:
+            typer.echo(verification_said(found))
+            for one in found.differences:
+                what = " : ".join(part for part in (one.indicator, one.what) if part)
+                typer.echo(f"- {what} ({one.where}) : figé {one.frozen}, recalculé {one.again}")
+        if not found.holds:
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -226,6 +282,13 @@ def _instant(text: str) -> datetime:
     return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as error:
+        raise Refusal(f"Le modèle {template} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
+
+
 def _heading(db: Database, situation: Situation) -> dict[str, Any]:
     return {
         "territory": db.settings.territory_name,
@@ -234,6 +297,11 @@ def _heading(db: Database, situation: Situation) -> dict[str, Any]:
         "on": situation.on.isoformat(),
         "as_of": situation.as_of.isoformat(),
     }
+
+
+def _named(payload: Payload, frozen: Snapshot | None) -> dict[str, Any]:
+    told = {key: payload[key] for key in ("school_year", "on", "as_of", "filters")}
+    return told | ({"id": str(frozen.id), "label": frozen.label, "sha256": frozen.sha256} if frozen else {})
 
 
 def _groups_table(one: Finding, by: str, smallest: int) -> Table:

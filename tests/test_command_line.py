@@ -1,21 +1,42 @@
-"""The command line as other programs use it: JSON on stdout, one French sentence on stderr, the exit codes of the contract."""
+"""The command line as other programs use it: JSON on stdout, one French sentence on stderr, the exit codes of the contract.
+
+Commands run here, by the same entry as `python -m`; a few run in a process of their own, for what only a process shows.
+"""
 
 import json
-import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from data.__main__ import app as data_app
+from data.command import run as run_app
 from data.database import open_database
-from data.settings import ROOT
+from data.settings import ROOT, get_settings
+from indicators.__main__ import app as indicators_app
 from tests.data.files.made_ole import ole
 from tests.workbooks import table
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+APPS = {"data": data_app, "indicators": indicators_app}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 DIRECTORY = (
     "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Code_commune;Code_departement\n"
     "0440001M;Collège A;Collège;Public;44109;044\n"
@@ -27,37 +48,84 @@ YEAR = ("--school-year", "2021-2022")
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """run("data", "register", ...): one command over a database of the test's own."""
-    environment = os.environ | {"GOUVERNAIL_DATABASE": str(tmp_path / "base" / "g.duckdb"), "COLUMNS": "200"}
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the commands of a test find their database; there is none yet."""
+    path = tmp_path / "base" / "g.duckdb"
+    monkeypatch.setenv("GOUVERNAIL_DATABASE", str(path))
+    monkeypatch.setenv("COLUMNS", "200")
+    yield path
+    get_settings.cache_clear()
 
-    def command(*arguments: object) -> "subprocess.CompletedProcess[str]":
-        done = subprocess.run(
-            [sys.executable, "-m", *map(str, arguments)],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
+
+@pytest.fixture
+def run(database: Path) -> Run:
+    """run("data", "register", ...): one command over a database of the test's own. Nothing may escape it but its exit."""
+    return _run_here
+
+
+def _run_here(module: str, *arguments: object) -> Done:
+    get_settings.cache_clear()
+    out, err = TextIOWrapper(BytesIO()), TextIOWrapper(BytesIO())
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", [module, *map(str, arguments)])
+        with pytest.raises(SystemExit) as exited:
+            run_app(APPS[module])
+    return Done(returncode=_code(exited.value.code), stdout=_printed(out), stderr=_printed(err))
+
+
+@pytest.fixture
+def process(database: Path) -> Run:
+    """The same, each command in a process of its own."""
+
+    def command(*arguments: object) -> Done:
+        line = [sys.executable, "-m", *map(str, arguments)]
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
+        stdout, stderr = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        assert "Traceback" not in stderr, stderr
+        return Done(returncode=done.returncode, stdout=stdout, stderr=stderr)
 
     return command
 
 
-@pytest.fixture
-def ready(run: Run, tmp_path: Path) -> Run:
-    """A database with a directory of three, a campaign `c` and a target."""
-    (tmp_path / "annuaire.csv").write_text(DIRECTORY, encoding="utf-8")
-    assert run("data", "register", tmp_path / "annuaire.csv").returncode == 0
-    assert run("data", "campaign", "c", *YEAR).returncode == 0
+def _code(code: object) -> int:
+    """The exit code that the system would see: `sys.exit(None)` is 0."""
+    assert code is None or isinstance(code, int)
+    return code or 0
+
+
+def _printed(stream: TextIOWrapper) -> str:
+    stream.flush()
+    raw = stream.buffer
+    assert isinstance(raw, BytesIO)
+    return raw.getvalue().decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database that no test changes: a directory of three, a campaign `c` and a target."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "annuaire.csv").write_text(DIRECTORY, encoding="utf-8")
     target = ("--baseline", 0, "--value", 2, "--due", "2022-06-30", "--reason", "essai")
-    assert run("data", "target", "cadre_communication", *YEAR, *target).returncode == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOUVERNAIL_DATABASE", str(folder / "base" / "g.duckdb"))
+        for command in (
+            ("register", folder / "annuaire.csv"),
+            ("campaign", "c", *YEAR),
+            ("target", "cadre_communication", *YEAR, *target),
+        ):
+            assert _run_here("data", *command).returncode == 0
+    get_settings.cache_clear()
+    return folder / "base"
+
+
+@pytest.fixture
+def ready(prepared: Path, run: Run, database: Path) -> Run:
+    """The same database, the test's own."""
+    shutil.copytree(prepared, database.parent)
     return run
 
 
-def refused(done: "subprocess.CompletedProcess[str]") -> str:
+def refused(done: Done) -> str:
     """The one sentence of a command that did nothing."""
     assert done.returncode == 2
     sentence = done.stderr.strip()
@@ -93,6 +161,18 @@ def test_the_main_job_from_a_directory_to_a_workbook(ready: Run, tmp_path: Path)
     assert ready("data", "revert", file["batch"], "--reason", "essai").returncode == 0
     again = json.loads(ready("indicators", "show", "--on", "2022-03-31", "--json").stdout)["indicators"][0]
     assert (again["yes"], again["silent"]) == (0, 3)
+
+
+def test_a_process_keeps_what_the_last_one_wrote_and_gives_its_exit_code(
+    ready: Run, process: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "r.xlsx").write_bytes(table([["uai", "cadre_etat"], [A, "Aucun"], [B, "environ"]]))
+    done = process("data", "import", tmp_path / "r.xlsx", "--campaign", "c", "--json")
+    assert (done.returncode, json.loads(done.stdout)["files"][0]["state"]) == (1, "partial")
+    assert "absent.xlsx" in refused(process("data", "import", tmp_path / "absent.xlsx", "--campaign", "c"))
+    shown = process("indicators", "show", "--on", "2022-08-31", "--json")
+    entry = json.loads(shown.stdout)["indicators"][0]
+    assert (shown.returncode, entry["no"], entry["silent"]) == (0, 1, 2)
 
 
 def test_partly_refused_is_1_and_lists_the_cells(ready: Run, tmp_path: Path) -> None:
@@ -131,15 +211,11 @@ def test_names_are_shown_as_they_are_whatever_signs_they_hold(run: Run, tmp_path
     assert done.returncode == 0 and "[/red] Collège [annexe]" in done.stdout
 
 
-def test_what_is_printed_is_utf_8_on_any_console(ready: Run, tmp_path: Path) -> None:
-    environment = os.environ | {
-        "GOUVERNAIL_DATABASE": str(tmp_path / "base" / "g.duckdb"),
-        "PYTHONIOENCODING": "cp1252",
-        "PYTHONUTF8": "0",
-    }
-    command = [sys.executable, "-m", "indicators", "show", "--on", "2022-03-31", "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
-    assert json.loads(done.stdout.decode("utf-8"))["territory"] == "Loire-Atlantique"
+def test_what_is_printed_is_utf_8_on_any_console(ready: Run, process: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    shown = json.loads(process("indicators", "show", "--on", "2022-03-31", "--json").stdout)
+    assert shown["territory"] == "Loire-Atlantique"
 
 
 def test_a_dry_run_keeps_nothing(ready: Run, tmp_path: Path) -> None:
@@ -205,11 +281,9 @@ def test_what_a_person_can_put_right_is_2_and_one_sentence(ready: Run, tmp_path:
         assert words in refused(ready(*arguments)), arguments
 
 
-def test_an_unreadable_setting_is_2_and_one_sentence(tmp_path: Path) -> None:
-    environment = os.environ | {"GOUVERNAIL_TOLERANCE": "beaucoup", "GOUVERNAIL_DATABASE": str(tmp_path / "g.duckdb")}
-    command = [sys.executable, "-m", "indicators", "show"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert "GOUVERNAIL_TOLERANCE" in refused(done)
+def test_an_unreadable_setting_is_2_and_one_sentence(process: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUVERNAIL_TOLERANCE", "beaucoup")
+    assert "GOUVERNAIL_TOLERANCE" in refused(process("indicators", "show"))
 
 
 def test_a_part_of_the_territory_has_its_own_target(ready: Run) -> None:
@@ -220,9 +294,9 @@ def test_a_part_of_the_territory_has_its_own_target(ready: Run) -> None:
     assert (shown["filters"], entry["expected"], entry["target"]) == ({"type": "Collège"}, 1, 1)
 
 
-def test_a_database_that_the_dashboard_holds_is_2_and_one_sentence(ready: Run, tmp_path: Path) -> None:
-    db = open_database(tmp_path / "base" / "g.duckdb")
-    assert "déjà ouverte" in refused(ready("indicators", "show"))
+def test_a_database_that_the_dashboard_holds_is_2_and_one_sentence(ready: Run, process: Run, database: Path) -> None:
+    db = open_database(database)
+    assert "déjà ouverte" in refused(process("indicators", "show"))
     db.close()
 
 

@@ -98,12 +98,19 @@ def _run_them_all(folder: Path) -> Said:
     (folder / "cibles.xlsx").write_bytes(table(TARGETS))
     taken_in = _data("targets", folder / "cibles.xlsx", *YEAR, exits=1)
     _tell_usage()
+    _indicators("snapshot", "--label", "Avant", "--on", "2022-03-14")
     imported = _data("import", folder / "retours.xlsx", "--campaign", "c", exits=1)
     usage = _data("usage", folder / "releves.csv", "--dry-run")
     shown = _indicators("show", "--on", "2022-03-15", "--by", "type")
     adoption = _indicators("explain", "cadre_communication", "--on", "2022-03-15")
     rate = _indicators("explain", "usage_services", "--on", "2022-03-15")
     frozen = _indicators("snapshot", "--label", "Comité", "--on", "2022-03-15")
+    compared = _indicators("compare", "Avant", "Comité")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOUVERNAIL_TOLERANCE", "0.5")
+        get_settings.cache_clear()
+        verified = _object(_run(indicators_app, "verify", "Comité", "--json", exits=1))
+    get_settings.cache_clear()
     defined = _indicators(
         "define", "cadre_communication", "--set", "adoption_dated=oui", "--reason", "essai", "--on", "2022-03-15"
     )
@@ -147,6 +154,18 @@ def _run_them_all(folder: Path) -> Said:
             "Effect of a definition": [defined["effect"]],
             "Establishment that changes state": defined["effect"]["establishments"],
             "snapshot --json": [frozen],
+            "compare --json": [compared],
+            "Side of a comparison": [compared["before"], compared["after"]],
+            "Change of an indicator": compared["changes"],
+            "Part of a change": [part for change in compared["changes"] for part in change["parts"]],
+            "Establishment behind a part": [
+                moved
+                for change in compared["changes"]
+                for part in change["parts"]
+                for moved in part["establishments"]
+            ],
+            "verify --json": [verified],
+            "Difference": verified["differences"],
         },
         csv_header=next(csv.reader(StringIO(written), delimiter=";")),
         sheets=load_workbook(BytesIO((folder / "s.xlsx").read_bytes()), read_only=True).sheetnames,
@@ -264,7 +283,7 @@ def test_the_contract_lists_the_columns_and_sheets_of_the_exports(said: Said) ->
     columns = [row[0].strip("`") for row in _rows("export --format csv", "| column | content |")]
     assert columns == said.csv_header
     names = [row[0] for row in _rows("export --format xlsx", "| sheet | content |")]
-    first, last = [name.strip("`") for name in names[:2]], [name.strip("`") for name in names[3:]]
+    first, last = [name.strip("`") for name in names[:3]], [name.strip("`") for name in names[4:]]
     assert said.sheets == [*first, *(one.short_label for one in catalogue().values()), *last]
 
 

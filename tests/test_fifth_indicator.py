@@ -41,7 +41,8 @@ class Copy:
             else:
                 shutil.copy(ROOT / name, folder / name)
         shutil.copytree(ENTRY, folder / "indicators" / "catalogue" / ENTRY.name)
-        shutil.copy(ENTRY.parent / "look.py", folder / "look.py")
+        for script in ("look.py", "commands.py"):
+            shutil.copy(ENTRY.parent / script, folder / script)
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("GOUVERNAIL_", "PYTHONPATH"))
         } | {"GOUVERNAIL_DATABASE": str(folder / "base" / "g.duckdb"), "COLUMNS": "200"}
@@ -58,17 +59,26 @@ class Copy:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def commands(self, *lines: tuple[object, ...]) -> list[str]:
+        """What each of these commands printed: one process for all of them, which loads the product once."""
+        told: list[str] = json.loads(
+            self.run("commands.py", json.dumps([[str(word) for word in one] for one in lines]))
+        )
+        return told
+
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """A directory of three, a campaign, a target on the fifth indicator, and three answers to its questions."""
     product = Copy(tmp_path_factory.mktemp("produit"))
     (product.folder / "annuaire.csv").write_text(DIRECTORY, encoding="utf-8")
-    product.run("-m", "data", "register", "annuaire.csv")
-    product.run("-m", "data", "campaign", "c", "--school-year", "2021-2022")
     goal = ("--baseline", 0, "--value", 2, "--due", "2022-06-30", "--reason", "essai")
-    product.run("-m", "data", "target", "charte_usages", "--school-year", "2021-2022", *goal)
-    product.run("-m", "data", "questionnaire", "--campaign", "c", "--layout", "tableau", "--out", "questionnaire.xlsx")
+    product.commands(
+        ("data", "register", "annuaire.csv"),
+        ("data", "campaign", "c", "--school-year", "2021-2022"),
+        ("data", "target", "charte_usages", "--school-year", "2021-2022", *goal),
+        ("data", "questionnaire", "--campaign", "c", "--layout", "tableau", "--out", "questionnaire.xlsx"),
+    )
     book = load_workbook(product.folder / "questionnaire.xlsx")
     sheet = book[ANSWER_SHEET]
     columns = {cell.value: cell.column for cell in sheet[CODE_ROW] if cell.value}
@@ -93,7 +103,11 @@ def test_the_questionnaire_asks_it_and_the_checks_look_at_it(imported: dict[str,
 
 
 def test_the_command_line_counts_it(copy: Copy, imported: dict[str, Any]) -> None:
-    told = json.loads(copy.run("-m", "indicators", "show", "--on", "2022-03-31", "--json"))
+    shown, explained_as_json = copy.commands(
+        ("indicators", "show", "--on", "2022-03-31", "--json"),
+        ("indicators", "explain", "charte_usages", "--uai", B, "--on", "2022-03-31", "--json"),
+    )
+    told = json.loads(shown)
     fifth = told["indicators"][-1]
     assert (fifth["code"], fifth["yes"], fifth["partial"], fifth["no"], fifth["silent"]) == (
         "charte_usages",
@@ -103,9 +117,7 @@ def test_the_command_line_counts_it(copy: Copy, imported: dict[str, Any]) -> Non
         0,
     )
     assert fifth["verdict"] != "sans_cible"
-    explained = json.loads(
-        copy.run("-m", "indicators", "explain", "charte_usages", "--uai", B, "--on", "2022-03-31", "--json")
-    )
+    explained = json.loads(explained_as_json)
     assert explained["establishments"][0]["missing"] == ["charte non signée par les familles"]
     assert explained["establishments"][0]["file_name"] == "retours.xlsx"
 
@@ -121,8 +133,10 @@ def test_screens_and_documentation_show_it(copy: Copy, imported: dict[str, Any])
 
 
 def test_a_seance_and_its_workbook_hold_it(copy: Copy, imported: dict[str, Any]) -> None:
-    copy.run("-m", "indicators", "snapshot", "--label", "Essai", "--on", "2022-03-31")
-    copy.run("-m", "indicators", "export", "Essai", "--format", "xlsx", "--out", "seance.xlsx")
+    copy.commands(
+        ("indicators", "snapshot", "--label", "Essai", "--on", "2022-03-31"),
+        ("indicators", "export", "Essai", "--format", "xlsx", "--out", "seance.xlsx"),
+    )
     book = load_workbook(BytesIO((copy.folder / "seance.xlsx").read_bytes()))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert any("charte d'usage" in cell.lower() for cell in cells)
@@ -130,6 +144,9 @@ def test_a_seance_and_its_workbook_hold_it(copy: Copy, imported: dict[str, Any])
 
 
 def test_its_definition_can_be_changed(copy: Copy, imported: dict[str, Any]) -> None:
-    copy.run("-m", "indicators", "define", "charte_usages", "--set", "families=non", "--reason", "essai")
-    told = json.loads(copy.run("-m", "indicators", "show", "--on", "2022-03-31", "--json"))
+    _, shown = copy.commands(
+        ("indicators", "define", "charte_usages", "--set", "families=non", "--reason", "essai"),
+        ("indicators", "show", "--on", "2022-03-31", "--json"),
+    )
+    told = json.loads(shown)
     assert (told["indicators"][-1]["yes"], told["indicators"][-1]["definition_version"]) == (2, 2)

@@ -1,11 +1,11 @@
 """Facts by themselves: each in a file taken in, in the order of the journal; séances as they were frozen."""
 
-import hashlib
 from collections.abc import Iterator
 
 from data.check.findings import Finding, error
 from data.database import Database
 from data.register.uai import read_uai
+from data.seances.frozen import altered
 from data.sql import SqlFolder
 from data.usage.words import ALL_PROFILES
 
@@ -57,13 +57,12 @@ def _journal(db: Database) -> Iterator[Finding]:
 
 
 def _snapshots(db: Database) -> Iterator[Finding]:
-    for row in db.query(sql("snapshots")):
-        if hashlib.sha256(row["payload"].encode()).hexdigest() != row["sha256"]:
-            yield error(
-                "snapshot_changed",
-                str(row["id"]),
-                f"La séance « {row['label']} » n'est plus celle qui a été figée : son empreinte ne correspond pas.",
-            )
+    for changed, label in altered(db):
+        yield error(
+            "snapshot_changed",
+            str(changed),
+            f"La séance « {label} » n'est plus celle qui a été figée : son empreinte ne correspond pas.",
+        )
 
 
 def _mixed_profiles(db: Database) -> Iterator[Finding]:

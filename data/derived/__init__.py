@@ -4,7 +4,7 @@ Not facts: each table can be dropped and made again. It follows every write in i
 known now finds it there; a read of the past works it out from the facts. Reads ask `is_current` which one they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -35,7 +35,8 @@ def keep_up(cursor: duckdb.DuckDBPyConnection, settings: Settings, *, since: dat
     stale = [rule for rule in rules if campaigns or made_from.get(rule.code) != rule.made_from]
     if stale and any_answer:
         for (year,) in cursor.execute(sql("campaign_years"), {"as_of": as_of}).fetchall():
-            keep_spans(cursor, stale, school_year=year, as_of=as_of, everybody=True)
+            for rule in stale:
+                keep_spans(cursor, rule, school_year=year, as_of=as_of, everybody=True)
     for rule in stale:
         _note(cursor, rule.code, rule.made_from)
     if answers:
@@ -87,8 +88,7 @@ def read_spans(cursor: duckdb.DuckDBPyConnection, rule: Rule, *, school_year: st
         cursor.execute(sql("set_school_year"), {"school_year": school_year})
         cursor.execute(sql("kept_span"))
         return
-    for _ in make_spans(cursor, [rule], school_year=school_year, as_of=as_of):
-        return
+    make_spans(cursor, rule, school_year=school_year, as_of=as_of)
 
 
 def usage_reading(cursor: duckdb.DuckDBPyConnection, text: str, as_of: datetime) -> str:
@@ -135,23 +135,14 @@ def read_monthly_usage(
 def _follow_answers(
     cursor: duckdb.DuckDBPyConnection, rules: Sequence[Rule], *, since: datetime, as_of: datetime
 ) -> None:
-    """The states of the establishments, years and rules that the batches since then speak of."""
-    touched: dict[str, set[str]] = {}
-    for year, question in cursor.execute(sql("touched_questions"), {"since": since, "as_of": as_of}).fetchall():
-        touched.setdefault(year, set()).add(question)
-    cursor.execute(sql("touched_establishments"), {"since": since})
+    """The states of the establishments that the batches since then speak of, in the years that they may change."""
+    batches = cursor.execute(sql("touched_batches"), {"since": since, "as_of": as_of}).fetchall()
+    cursor.execute(sql("touched_establishments"), {"batches": [batch for batch, _ in batches]})
+    told_in = {year for _, year in batches}
     for (year,) in cursor.execute(sql("campaign_years"), {"as_of": as_of}).fetchall():
-        concerned = [rule for rule in rules if _is_touched(rule, year, touched)]
-        if concerned:
-            keep_spans(cursor, concerned, school_year=year, as_of=as_of, everybody=False)
-
-
-def _is_touched(rule: Rule, year: str, touched: Mapping[str, set[str]]) -> bool:
-    return any(
-        questions & set(rule.questions)
-        for told_in, questions in touched.items()
-        if told_in == year or (rule.carries_over and told_in < year)
-    )
+        for rule in rules:
+            if year in told_in or (rule.carries_over and any(told < year for told in told_in)):
+                keep_spans(cursor, rule, school_year=year, as_of=as_of, everybody=False)
 
 
 def months_together(months: Iterable[tuple[date, int]]) -> Iterator[dict[str, object]]:

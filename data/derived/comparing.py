@@ -28,7 +28,8 @@ def _of_states(db: Database, cursor: duckdb.DuckDBPyConnection, now: datetime) -
     rules = rules_in_force(cursor, db.settings, now)
     found = dict.fromkeys((rule.code for rule in rules), 0)
     for (year,) in cursor.execute(sql("campaign_years"), {"as_of": now}).fetchall():
-        for rule in make_spans(cursor, rules, school_year=year, as_of=now):
+        for rule in rules:
+            make_spans(cursor, rule, school_year=year, as_of=now)
             cursor.execute(sql("kept"), {"indicator": rule.code, "school_year": year})
             found[rule.code] += _count(cursor.execute(sql("spans_differing")))
     return found

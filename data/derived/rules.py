@@ -12,8 +12,6 @@ from data.returns.questions import Question, load_questions
 
 _HERE = Path(__file__).resolve().parent
 _STANDING = _HERE.parent / "database" / "standing.sql"
-# What turns answers into spans: another way of doing it makes all of them anew.
-_STEPS = ("read_answer", "state_event", "stood_answer", "made_span")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +51,8 @@ class Rule:
                     self.carries_over,
                     sorted(self.parameters.items()),
                     standing_text(),
-                    [_read(_HERE / f"{step}.sql") for step in _STEPS],
+                    # What turns answers into spans: another way of doing it makes all of them anew.
+                    _read(_HERE / "made_span.sql"),
                 ]
             ).encode()
         ).hexdigest()

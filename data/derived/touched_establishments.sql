@@ -1,9 +1,5 @@
--- One row an establishment of which a batch told, or no longer tells, something since that instant.
+-- One row an establishment of which one of these batches tells something.
 CREATE OR REPLACE TEMP TABLE touched_establishment AS
-SELECT DISTINCT answer.uai
+SELECT DISTINCT uai
 FROM answer
-WHERE answer.batch IN (
-    SELECT id FROM batch WHERE kind = 'returns' AND recorded_at >= $since
-    UNION
-    SELECT batch FROM revert WHERE recorded_at >= $since
-)
+WHERE list_contains(CAST($batches AS UUID[]), batch)

@@ -31,7 +31,8 @@ def as_tables(files: Sequence[Arrived], ids: Sequence[UUID], private: set[str]) 
         values = list(chain.from_iterable(column.values for _, column in columns))
         piece = piece.append_column("value", pa.array(values, pa.string()))
         pieces[question in private].append(piece)
-    return {kind: pa.concat_tables(found) for kind, found in pieces.items() if found}
+    # In one piece: the database reads a table of many small ones at half the speed.
+    return {kind: pa.concat_tables(found).combine_chunks() for kind, found in pieces.items() if found}
 
 
 def _rows(files: Sequence[Arrived], ids: Sequence[UUID]) -> pa.Table:

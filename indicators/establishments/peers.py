@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
 import pandas as pd
 
-from data.database import Database
 from data.derived import read_monthly_usage
 from data.sql import SqlFolder
 from indicators.establishments.identity import Identity
@@ -48,39 +48,46 @@ class UsagePeers:
     third_quartile: float | None = None
 
 
-def peers_of(states: pd.DataFrame, one: Identity) -> pd.DataFrame:
-    """The rows of a finding's states, of the whole territory, that are of its type and sector, without its own."""
-    sector = states["sector"].isna() if one.sector is None else states["sector"].eq(one.sector)
-    return states[states["type"].eq(one.type) & sector & states["uai"].ne(one.uai)]
-
-
-def adoption_peers(finding: Finding, one: Identity, *, smallest: int) -> AdoptionPeers:
-    """How its peers stand for one adoption indicator. finding: of the whole territory."""
-    states = peers_of(finding.states, one)["state"]
-    masked = len(states) < smallest
+def adoption_peers(
+    cursor: duckdb.DuckDBPyConnection, finding: Finding, one: Identity, *, smallest: int
+) -> AdoptionPeers:
+    """How its peers stand for one adoption indicator. cursor: with its views span and expected_establishment."""
+    row = cursor.execute(sql("peer_states"), _who(one) | {"on_day": finding.situation.on}).fetchone()
+    assert row is not None
+    peers, yes, silent = row
+    masked = peers < smallest
     return AdoptionPeers(
         label=finding.indicator.short_label,
-        peers=len(states),
-        yes=None if masked else int(states.eq("oui").sum()),
-        silent=None if masked else int(states.eq("silencieux").sum()),
+        peers=peers,
+        yes=None if masked else yes,
+        silent=None if masked else silent,
     )
 
 
 def usage_peers(
-    db: Database, used: ServiceUsage, peers: list[str], situation: Situation, *, smallest: int
+    cursor: duckdb.DuckDBPyConnection,
+    used: ServiceUsage,
+    one: Identity,
+    situation: Situation,
+    *,
+    peers: int,
+    smallest: int,
 ) -> UsagePeers | None:
-    """Its rate among those of its peers (their UAI), for its current month; None when it has none."""
+    """Its rate among those of its peers (how many they are), for its current month; None when it has none.
+
+    cursor: with its view expected_establishment.
+    """
     current = used.current
     if current is None or current.rate is None:
         return None
-    rates = _rates(db, used.service, current.month, peers, situation)
+    rates = _rates(cursor, used.service, current.month, one, situation)
     shown = len(rates) >= smallest
     quartiles = [float(rates.quantile(share)) if shown else None for share in (0.25, 0.5, 0.75)]
     return UsagePeers(
         service=used.service,
         month=current.month,
         own=current.rate,
-        peers=len(peers),
+        peers=peers,
         rates=tuple(sorted(rates)) if shown else (),
         first_quartile=quartiles[0],
         median=quartiles[1],
@@ -88,10 +95,14 @@ def usage_peers(
     )
 
 
-def _rates(db: Database, service: str, month: date, peers: list[str], situation: Situation) -> "pd.Series[float]":
-    cursor = db.reading()
+def _rates(
+    cursor: duckdb.DuckDBPyConnection, service: str, month: date, one: Identity, situation: Situation
+) -> "pd.Series[float]":
     read_monthly_usage(cursor, service=service, as_of=situation.as_of)
-    told = cursor.execute(sql("peer_usage"), {"month": month, "peers": peers}).df()
-    cursor.close()
+    told = cursor.execute(sql("peer_usage"), _who(one) | {"month": month}).df()
     counted = told[told["accounts"].gt(0) & told["users"].le(told["accounts"])]
     return counted["users"] / counted["accounts"]
+
+
+def _who(one: Identity) -> dict[str, str | None]:
+    return {"uai": one.uai, "type": one.type, "sector": one.sector}

@@ -1,23 +1,29 @@
 """All that is known of one establishment, put together once for the screen and for the page to print."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
+import duckdb
 
 from data.database import Database
+from data.derived import read_spans
 from data.returns.origins import Origin, origins
 from data.returns.questions import load_questions
+from data.sql import SqlFolder
 from indicators.definition import Adoption, State
-from indicators.establishments.history import Moment, history, school_years
+from indicators.establishments.history import Moment, histories, school_years
 from indicators.establishments.identity import Identity, identity
-from indicators.establishments.peers import AdoptionPeers, UsagePeers, adoption_peers, peers_of, usage_peers
+from indicators.establishments.peers import AdoptionPeers, UsagePeers, adoption_peers, usage_peers
 from indicators.establishments.place import Place, place
 from indicators.establishments.usage import ServiceUsage, usage
 from indicators.findings import Finding
+from indicators.measure.adoption import applied_rule
+from indicators.measure.expected import expecting
 from indicators.reading import changed
 from indicators.situation import Situation
+
+sql = SqlFolder(__file__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,52 +83,65 @@ def sheet(db: Database, uai: str, found: Sequence[Finding], situation: Situation
     Raises Refusal, one French sentence, when the UAI is wrong or no directory knows it.
     """
     who = identity(db, uai, on=situation.on, as_of=situation.as_of)
-    years = school_years(db, who.uai, situation)
-    smallest = db.settings.smallest_published_group
     services = usage(db, who.uai, situation)
-    peers = list(peers_of(found[0].states, who)["uai"]) if found else []
+    standings, peers, among = _among_others(db, who, found, situation, services)
     return Sheet(
         identity=who,
         situation=situation,
         place=place(who),
-        standings=tuple(_standing(db, one, who.uai, years) for one in found),
+        standings=standings,
         services=services,
-        adoption_peers=tuple(adoption_peers(one, who, smallest=smallest) for one in found),
-        usage_peers=usage_peers(db, services[0], peers, situation, smallest=smallest) if services else None,
+        adoption_peers=peers,
+        usage_peers=among,
         answers=tuple(_answers(db, who.uai, situation)),
     )
 
 
-def _standing(db: Database, finding: Finding, uai: str, years: list[str]) -> Standing:
+def _among_others(
+    db: Database, who: Identity, found: Sequence[Finding], situation: Situation, services: Sequence[ServiceUsage]
+) -> tuple[tuple[Standing, ...], tuple[AdoptionPeers, ...], UsagePeers | None]:
+    """How it stands for each indicator, how its peers do, and its use among theirs."""
+    smallest = db.settings.smallest_published_group
+    standings, peers = [], []
+    past = _histories(db, who.uai, found, situation)
+    with expecting(db, replace(situation, filters={})) as cursor:
+        for one in found:
+            read_spans(cursor, applied_rule(_adoption(one)), school_year=situation.school_year, as_of=situation.as_of)
+            standings.append(_standing(cursor, one, who.uai, past[one.indicator.code]))
+            peers.append(adoption_peers(cursor, one, who, smallest=smallest))
+        count = peers[0].peers if peers else 0
+        among = usage_peers(cursor, services[0], who, situation, peers=count, smallest=smallest) if services else None
+    return tuple(standings), tuple(peers), among
+
+
+def _adoption(finding: Finding) -> Adoption:
+    assert isinstance(finding.indicator, Adoption)
+    return finding.indicator
+
+
+def _histories(
+    db: Database, uai: str, found: Sequence[Finding], situation: Situation
+) -> Mapping[str, tuple[Moment, ...]]:
+    years = school_years(db, uai, situation)
+    return histories(db, [_adoption(one) for one in found], uai, situation, years)
+
+
+def _standing(cursor: duckdb.DuckDBPyConnection, finding: Finding, uai: str, moments: tuple[Moment, ...]) -> Standing:
     indicator = finding.indicator
-    assert isinstance(indicator, Adoption)
-    moments = history(db, indicator, uai, finding.situation, years)
-    rows = finding.states[finding.states["uai"].eq(uai)]
-    if rows.empty:
-        return Standing(
-            code=indicator.code, label=indicator.short_label, state=None, moments=moments, changed=changed(finding)
-        )
-    row = rows.iloc[0]
+    row = cursor.execute(sql("own_state"), {"uai": uai, "on_day": finding.situation.on}).fetchone()
+    state, missing, answered_on, file_name, sheet_name, cell = row or (None, (), None, None, None, None)
     return Standing(
         code=indicator.code,
         label=indicator.short_label,
-        state=row["state"],
-        missing=tuple(row["missing"]),
-        answered_on=_day(row["answered_on"]),
-        file_name=_text(row["file_name"]),
-        sheet=_text(row["sheet"]),
-        cell=_text(row["cell"]),
+        state=state,
+        missing=tuple(missing),
+        answered_on=answered_on,
+        file_name=file_name,
+        sheet=sheet_name,
+        cell=cell,
         moments=moments,
         changed=changed(finding),
     )
-
-
-def _day(value: object) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload,arg-type]
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _answers(db: Database, uai: str, situation: Situation) -> list[Origin]:

@@ -7,6 +7,7 @@ from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines, DateAxis
 from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.series_factory import SeriesFactory
@@ -20,9 +21,10 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.exports.styles import INK, LINE, MUTED
+from indicators.exports.styles import INK, LINE, MUTED, SOFT, SUBJECT, WARM
 
 WIDTH, HEIGHT = 19.0, 10.0  # centimetres
+_WIDE = 28.0
 _POINT = 12_700  # the unit of line widths
 
 
@@ -106,6 +108,61 @@ def bar_chart(
     if len(parts) == 1:
         chart.legend = None
     return chart
+
+
+def waterfall_chart(
+    sheet: Worksheet,
+    *,
+    title: str,
+    subtitle: str,
+    rate: bool,
+    header: int,
+    rows: tuple[int, int],
+    below: bool,
+) -> BarChart:
+    """From one value to the next by steps: columns on an invisible base, up plain and down hatched, ends grey.
+
+    The table has the bases, rises, falls, parts below zero and values in columns F to J, and in K the name of each step
+    with its number: a number on its column would not be read where the step is small. below: whether one goes under zero.
+    """
+    chart = BarChart()
+    _frame(chart, title, subtitle)
+    chart.width = _WIDE
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "col", "stacked", 100, 40
+    _axes(chart, "% des comptes" if rate else "Nombre d'établissements", '0" %"' if rate else "#,##0")
+    if below:
+        chart.y_axis.scaling.min = None
+        chart.x_axis.tickLblPos = "low"
+    steps = (
+        _Step(column=6, color="FFFFFF", hidden=True),
+        _Step(column=7, color=SUBJECT),
+        _Step(column=8, color=WARM, pattern="wdUpDiag"),
+        *([_Step(column=9, color=MUTED, pattern="ltHorz")] if below else []),
+        _Step(column=10, color=SOFT),
+    )
+    for step in steps:
+        chart.series.append(_step(sheet, header, rows, step))
+    chart.set_categories(Reference(sheet, min_col=11, min_row=rows[0], max_row=rows[1]))
+    chart.legend.legendEntry = [LegendEntry(idx=0, delete=True)]
+    return chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """The columns of one series."""
+
+    column: int
+    color: str
+    pattern: str | None = None
+    hidden: bool = False
+
+
+def _step(sheet: Worksheet, header: int, rows: tuple[int, int], step: _Step) -> Series:
+    series = _bar(sheet, header, rows, Part(step.column, step.color, (), pattern=step.pattern))
+    if step.hidden:
+        series.graphicalProperties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
+    series.dLbls = None
+    return series
 
 
 def _frame(chart: LineChart | BarChart, title: str, subtitle: str) -> None:

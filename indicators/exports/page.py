@@ -1,6 +1,6 @@
 """A sheet under construction: headings, tables, links and printing, the same on every sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.exports.inert import looks_like_formula, one_line
+from indicators.exports.long_table import Cell as LongCell
+from indicators.exports.long_table import Late, row_lines
 from indicators.exports.styles import HEADER, KEY, LINK, NOTE, SUBTITLE, TEXT, TITLE, WARNING, WRAPPED
 
 Value = str | float | date | None
@@ -74,6 +76,10 @@ class Page:
         self._book = book
         self._about = about
         self._arrays: dict[tuple[str, bool], StyleArray] = {}
+        self._numbers: dict[tuple[str, bool], int] = {}
+        self._results: dict[str, float | str] = {}
+        self._lines: Iterable[str] = ()
+        self._end = (0, 0)  # last row and column of the long table
         self.sheet.sheet_view.showGridLines = False
 
     # --- cells
@@ -91,6 +97,13 @@ class Page:
             cell.value = value
         cell._style = self._array(style, quoted=formula)
         return cell
+
+    def formula(self, row: int, column: int, text: str, result: float | str, style: str) -> None:
+        """A formula of ours (« =B4+C4 »), with what it gives now."""
+        cell: Cell = self.sheet.cell(row, column)
+        cell.value, cell.data_type = text, "f"
+        cell._style = self._array(style, quoted=False)
+        self._results[cell.coordinate] = result
 
     def _array(self, style: str, *, quoted: bool) -> StyleArray:
         """A named style as the array a cell wears. Shared between cells: 30,000 look-ups by name take a second.
@@ -133,8 +146,7 @@ class Page:
         self, row: int, texts: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: float = 16.0
     ) -> None:
         """Make a row high enough for these (text, width) once wrapped: a merged cell does not do it by itself."""
-        lines = max((_lines(text, width) for text, width in texts), default=1)
-        self.sheet.row_dimensions[row].height = min(max(least, lines * line + 3), _TALLEST)
+        self.sheet.row_dimensions[row].height = _height(texts, line=line, least=least)
 
     def paragraph(self, row: int, text: str, last_column: int, style: str = NOTE, *, first_column: int = 1) -> None:
         """A wrapped text over the columns up to last_column."""
@@ -172,8 +184,7 @@ class Page:
     def table(self, row: int, columns: Sequence[Column], rows: Iterable[Sequence[Value | Styled]]) -> Block:
         """A header row then a row each. Wrapped texts make their row higher."""
         self._header(row, columns)
-        measured = [(index, column) for index, column in enumerate(columns) if column.style in WRAPPED]
-        rooms = {index: self.width(index + 1, index + 1) for index, _ in measured}
+        rooms = self._rooms(columns)
         at = row
         for at, values in enumerate(rows, start=row + 1):
             for column, value in enumerate(values, start=1):
@@ -181,8 +192,56 @@ class Page:
                     (value.value, value.style) if isinstance(value, Styled) else (value, columns[column - 1].style)
                 )
                 self.put(at, column, worn, style)
-            self._fit_row(at, values, rooms)
+            long = _long_texts(values, rooms)
+            if long:
+                self.fit(at, long)
         return Block(row, row + 1, at)
+
+    def long_table(
+        self, row: int, columns: Sequence[Column], rows: Iterable[Sequence[Value | Styled]], count: int
+    ) -> Block:
+        """The same for the last table of a sheet, when it may be long: its rows are read only as the file is written."""
+        self._header(row, columns)
+        letters = [get_column_letter(at) for at in range(1, len(columns) + 1)]
+        self._lines = row_lines(row + 1, letters, self._long_rows(columns, rows), self._number_of)
+        self._end = (row + count, len(columns))
+        return Block(row, row + 1, row + count)
+
+    def _long_rows(
+        self, columns: Sequence[Column], rows: Iterable[Sequence[Value | Styled]]
+    ) -> Iterator[tuple[list[LongCell], float | None]]:
+        rooms = self._rooms(columns)
+        styles = [column.style for column in columns]
+        for values in rows:
+            cells = [
+                (value.value, value.style) if isinstance(value, Styled) else (value, style)
+                for value, style in zip(values, styles, strict=False)
+            ]
+            long = _long_texts(values, rooms)
+            yield cells, _height(long) if long else None
+
+    def _number_of(self, style: str, quoted: bool) -> int:
+        key = style, quoted
+        if key not in self._numbers:
+            self._numbers[key] = self._book._cell_styles.add(self._array(style, quoted=quoted))
+        return self._numbers[key]
+
+    @property
+    def late(self) -> Late | None:
+        """What its file still lacks once openpyxl has written it; None when nothing."""
+        if not (self._end[0] or self._results):
+            return None
+        return Late(lines=self._lines, dimension=self._reach(), results=self._results)
+
+    def _reach(self) -> str:
+        """The range of all its cells, « A1:W935 »."""
+        last = max(self.sheet.max_row, self._end[0])
+        return f"A1:{get_column_letter(max(self.sheet.max_column, self._end[1]))}{last}"
+
+    def _rooms(self, columns: Sequence[Column]) -> dict[int, float]:
+        """Characters that the wrapped columns hold, by their place from 0."""
+        wrapped = [index for index, column in enumerate(columns) if column.style in WRAPPED]
+        return {index: self.width(index + 1, index + 1) for index in wrapped}
 
     def _header(self, row: int, columns: Sequence[Column]) -> None:
         for column, declared in enumerate(columns, start=1):
@@ -193,15 +252,6 @@ class Page:
         texts = [(declared.header, self.width(at, at) - 2) for at, declared in enumerate(columns, start=1)]
         self.fit(row, texts, least=30.0)
 
-    def _fit_row(self, row: int, values: Sequence[Value | Styled], rooms: Mapping[int, float]) -> None:
-        long = [
-            (value, room)
-            for index, room in rooms.items()
-            if index < len(values) and isinstance(value := values[index], str) and len(value) > room - 1
-        ]
-        if long:
-            self.fit(row, long)
-
     def filtered(self, block: Block, columns: int) -> None:
         """A filter's arrow on each header of a table."""
         self.sheet.auto_filter.ref = f"A{block.header}:{get_column_letter(columns)}{max(block.last, block.header)}"
@@ -211,6 +261,7 @@ class Page:
         sheet = self.sheet
         sheet.freeze_panes = freeze
         sheet.print_title_rows = titles
+        sheet.print_area = sheet.print_area or self._reach()
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -228,6 +279,20 @@ class Page:
         foot.left.text, foot.center.text, foot.right.text = label, situation, "&A, page &P sur &N"
         for part in (foot.left, foot.center, foot.right):
             part.size = 8
+
+
+def _long_texts(values: Sequence[Value | Styled], rooms: Mapping[int, float]) -> list[tuple[str, float]]:
+    """(text, room) of those that need more than a line."""
+    return [
+        (value, room)
+        for index, room in rooms.items()
+        if index < len(values) and isinstance(value := values[index], str) and len(value) > room - 1
+    ]
+
+
+def _height(texts: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: float = 16.0) -> float:
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    return min(max(least, lines * line + 3), _TALLEST)
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from data.seances.frozen import Snapshot, canonical
 from indicators.french import long_day
 from indicators.progress import Verdict
 from indicators.sentences import LABELS, SHAPES
 from indicators.situation import GROUPS
-from indicators.snapshots.freeze import Snapshot, canonical
 
 Entry = dict[str, Any]  # one indicator of the payload
 Record = dict[str, Any]  # one establishment of an indicator
@@ -93,6 +93,20 @@ class Seance:
     def coverage_needed(self) -> float:
         """Share of known accounts under which a rate concludes nothing."""
         return float(self.payload.get("coverage_needed", 0.60))
+
+    @property
+    def targets(self) -> list[Entry]:
+        """Every target of the year as it stood, of the whole and of its parts; none in a séance frozen before they were kept."""
+        return list(self.payload.get("targets", []))
+
+    @property
+    def since(self) -> Entry | None:
+        """What changed since the séance before: id, label, on, sha256, changes (see indicators.snapshots.changes)."""
+        return self.payload.get("since")
+
+    def judgement(self, code: str) -> str:
+        """What the committee said of an indicator, apart from its figures; '' when nothing."""
+        return self.snapshot.judgements.get(code, "")
 
     @cached_property
     def schools(self) -> list[School]:

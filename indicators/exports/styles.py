@@ -12,6 +12,7 @@ TITLE, SUBTITLE, NOTE, WARNING, LINK = "gv titre", "gv situation", "gv note", "g
 SECTION, HEADER, KEY, TEXT, SHORT = "gv partie", "gv entete", "gv rubrique", "gv texte", "gv code"
 WHOLE, PERCENT, POINTS = "gv nombre", "gv taux", "gv points"
 DAY, MONTH, INSTANT, MASKED = "gv date", "gv mois", "gv instant", "gv masque"
+OPINION, GAP, LEVEL = "gv avis", "gv ecart", "gv taux en pour cent"
 GOOD, BAD, UNSURE = "gv verdict favorable", "gv verdict defavorable", "gv verdict ouvert"
 
 VERDICT_STYLES: dict[Verdict, str] = {
@@ -23,13 +24,15 @@ VERDICT_STYLES: dict[Verdict, str] = {
     Verdict.INDETERMINE: UNSURE,
     Verdict.SANS_CIBLE: UNSURE,
 }
-WRAPPED = {TEXT, KEY, HEADER, TITLE, NOTE, WARNING}
+WRAPPED = {TEXT, OPINION, KEY, HEADER, TITLE, NOTE, WARNING}
 
 # Arial is on every computer of a committee, and its stand-in elsewhere has the same widths: nothing gets cut.
 _FONT = "Arial"
 _FORMATS = {
     WHOLE: "#,##0",
     PERCENT: "0.0\\ %",
+    GAP: "+#,##0;\\-#,##0;0",
+    LEVEL: '0.0" %"',
     POINTS: '+0.0" pt";\\-0.0" pt";0.0" pt"',
     DAY: "dd/mm/yyyy",
     MONTH: "[$-40C]mmmm\\ yyyy",
@@ -82,10 +85,11 @@ def _cells() -> list[NamedStyle]:
     styles = [
         NamedStyle(KEY, font=_font(bold=True), fill=_fill(PALE), border=_box(), alignment=wrapped),
         NamedStyle(TEXT, font=_font(), border=_box(), alignment=wrapped),
+        NamedStyle(OPINION, font=_font(color=MUTED, italic=True), border=_box(), alignment=wrapped),
         NamedStyle(SHORT, font=_font(), border=_box(), alignment=left),
         NamedStyle(MASKED, font=_font(color=MUTED, italic=True), fill=_fill(PALE), border=_box(), alignment=left),
     ]
-    for name in (WHOLE, PERCENT, POINTS):
+    for name in (WHOLE, PERCENT, GAP, LEVEL, POINTS):
         styles.append(NamedStyle(name, font=_font(), border=_box(), alignment=right, number_format=_FORMATS[name]))
     for name in (DAY, MONTH, INSTANT):
         styles.append(NamedStyle(name, font=_font(), border=_box(), alignment=left, number_format=_FORMATS[name]))

@@ -1,104 +1,98 @@
-"""A séance as one table, for French Excel: a row an expected establishment and indicator."""
+"""A séance as one nominative table for the committee: a row an expected establishment and indicator."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 from typing import Any
 
 import pandas as pd
 
-from indicators.exports.inert import looks_like_formula, one_line
-from indicators.exports.seance import Entry, Record, Seance, day_of, read_seance
-from indicators.french import day
-from indicators.snapshots.freeze import Snapshot
+from data.seances.frozen import Snapshot
+from indicators.exports.seance import Record, Seance, day_of, read_seance
+from indicators.exports.typed import Field, Typed, csv_of, parquet_of, whole
 
-COLUMNS = (
-    "seance",
-    "situation_au",
-    "indicateur",
-    "version_definition",
-    "uai",
-    "etablissement",
-    "type",
-    "secteur",
-    "epci",
-    "commune",
-    "etat",
-    "ce_qui_manque",
-    "reponse_du",
-    "utilisateurs",
-    "comptes",
-    "fichier",
-    "feuille",
-    "cellule",
+_DAY = "%d/%m/%Y"
+FIELDS = (
+    Field("seance"),
+    Field("situation_au", "date"),
+    Field("indicateur"),
+    Field("version_definition", "integer"),
+    Field("uai"),
+    Field("etablissement"),
+    Field("type"),
+    Field("secteur"),
+    Field("epci"),
+    Field("commune"),
+    Field("etat"),
+    Field("ce_qui_manque"),
+    Field("reponse_du", "date"),
+    Field("utilisateurs", "integer"),
+    Field("comptes", "integer"),
+    Field("fichier"),
+    Field("feuille"),
+    Field("cellule"),
+    Field("perimetre"),
+    Field("attendus", "integer"),
+    Field("repondants", "integer"),
+    Field("silencieux", "integer"),
 )
+_IDENTITY = ("uai", "name", "type", "sector", "epci", "commune", "state")
 
 
 def csv_bytes(snapshot: Snapshot) -> bytes:
-    """The CSV of a séance: semicolons, a byte order mark so that Excel reads accents, decimal commas, dd/mm/yyyy."""
-    return _encode(COLUMNS, _rows(read_seance(snapshot)))
+    """The CSV of a séance, for French Excel: semicolons, a byte order mark, decimal commas, dd/mm/yyyy."""
+    return csv_of(FIELDS, _rows(read_seance(snapshot)), day_format=_DAY)
+
+
+def parquet_bytes(snapshot: Snapshot) -> bytes:
+    """The same table as a Parquet file: real dates and whole numbers, null for what is not known."""
+    seance = read_seance(snapshot)
+    return parquet_of(FIELDS, _rows(seance), about_seance(seance))
+
+
+def about_seance(seance: Seance) -> dict[str, str]:
+    """What a file of the committee says of itself."""
+    return {
+        "seance": seance.label,
+        "situation": seance.situation,
+        "contexte": seance.context,
+        "empreinte_de_la_seance": seance.snapshot.sha256,
+    }
 
 
 def frame_as_csv(frame: pd.DataFrame) -> bytes:
     """Any table of a screen in the same form, all its rows."""
     plain = frame.astype(object).where(frame.notna(), None)
-    rows = ([_shown(value) for value in row] for row in plain.itertuples(index=False, name=None))
-    return _encode([inert(str(column)) for column in frame.columns], rows)
+    rows = ([_told(value) for value in row] for row in plain.itertuples(index=False, name=None))
+    return csv_of([Field(str(column)) for column in frame.columns], rows, day_format=_DAY)
 
 
-def _encode(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    written = StringIO(newline="")
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _shown(value: Any) -> str:
+def _told(value: Any) -> Typed:
     match value:
-        case None:
-            return ""
-        case bool():
-            return "oui" if value else "non"
+        case None | bool() | str():
+            return value
         case int() | float():
-            return decimal(value)
+            return value
         case date():
-            return day(value)
+            return date(value.year, value.month, value.day)
         case list() | tuple():
-            return inert(", ".join(str(part) for part in value))
-    return inert(str(value))
+            return ", ".join(str(part) for part in value)
+    return str(value)
 
 
-def _rows(seance: Seance) -> Iterator[list[str]]:
+def _rows(seance: Seance) -> Iterator[tuple[Typed, ...]]:
     for entry in seance.indicators:
+        about = seance.label, seance.on, entry["code"], entry["definition_version"]
+        counted = seance.scope, entry["expected"], entry["answered"], entry["silent"]
         for record in entry["establishments"]:
-            yield _row(seance, entry, record)
+            yield (*about, *_of(record), *counted)
 
 
-def _row(seance: Seance, entry: Entry, record: Record) -> list[str]:
-    texts = (record.get(key) for key in ("uai", "name", "type", "sector", "epci", "commune", "state"))
-    answered = day_of(record.get("answered_on"))
-    return [
-        inert(seance.label),
-        day(seance.on),
-        inert(entry["code"]),
-        str(entry["definition_version"]),
-        *(inert(text) for text in texts),
-        inert(", ".join(record.get("missing") or [])),
-        day(answered) if answered else "",
-        decimal(record.get("numerator")),
-        decimal(record.get("denominator")),
-        *(inert(record.get(key)) for key in ("file_name", "sheet", "cell")),
-    ]
-
-
-def inert(text: str | None) -> str:
-    """Text that no spreadsheet runs: an apostrophe goes before what looks like a formula."""
-    shown = one_line(text or "")
-    return f"'{shown}" if looks_like_formula(shown) else shown
-
-
-def decimal(value: float | None) -> str:
-    """1234 or 12,5: no space between thousands, which would make it a text."""
-    return "" if value is None else f"{value:.10g}".replace(".", ",")
+def _of(record: Record) -> tuple[Typed, ...]:
+    return (
+        *(record.get(key) for key in _IDENTITY),
+        ", ".join(record.get("missing") or ()),
+        day_of(record.get("answered_on")),
+        whole(record.get("numerator")),
+        whole(record.get("denominator")),
+        *(record.get(key) for key in ("file_name", "sheet", "cell")),
+    )

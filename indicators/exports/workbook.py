@@ -5,19 +5,30 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
+from data.seances.frozen import Snapshot
 from indicators.exports.archive import as_bytes
 from indicators.exports.inert import one_line
 from indicators.exports.page import SUMMARY, Page
 from indicators.exports.seance import Entry, Seance, is_rate, read_seance, verdict_text
-from indicators.exports.sheets import establishments, method, silent, sources, synthesis
+from indicators.exports.sheets import changes, establishments, method, silent, sources, synthesis, targets
 from indicators.exports.sheets.adoption import fill_adoption
+from indicators.exports.sheets.changes import fill_changes
 from indicators.exports.sheets.rate import fill_rate
 from indicators.exports.sheets.summary import fill_summary
+from indicators.exports.sheets.targets import fill_targets
 from indicators.exports.styles import add_styles
-from indicators.french import number
-from indicators.snapshots.freeze import Snapshot
+from indicators.french import number, plural
 
-_FIXED = (SUMMARY, synthesis.NAME, establishments.NAME, silent.NAME, method.NAME, sources.NAME)
+_FIXED = (
+    SUMMARY,
+    synthesis.NAME,
+    changes.NAME,
+    targets.NAME,
+    establishments.NAME,
+    silent.NAME,
+    method.NAME,
+    sources.NAME,
+)
 _LONGEST_NAME = 31  # Excel's limit
 _ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 
@@ -27,17 +38,22 @@ def workbook_bytes(snapshot: Snapshot) -> bytes:
     seance = read_seance(snapshot)
     book = _new_book(seance)
     names = sheet_names(seance.indicators)
-    summary = Page(book, seance, SUMMARY)
-    synthesis.fill_synthesis(Page(book, seance, synthesis.NAME), seance)
+    told = _contents(seance, names)
+    pages = {name: Page(book, seance, name) for name in (SUMMARY, *(name for name, _ in told))}
+    fill_summary(pages[SUMMARY], seance, told)
+    synthesis.fill_synthesis(pages[synthesis.NAME], seance)
+    if seance.since:
+        fill_changes(pages[changes.NAME], seance, seance.since)
     for entry in seance.indicators:
         fill = fill_rate if is_rate(entry) else fill_adoption
-        fill(Page(book, seance, names[entry["code"]]), seance, entry)
-    establishments.fill_establishments(Page(book, seance, establishments.NAME), seance)
-    silent.fill_silent(Page(book, seance, silent.NAME), seance)
-    method.fill_method(Page(book, seance, method.NAME), seance)
-    sources.fill_sources(Page(book, seance, sources.NAME), seance)
-    fill_summary(summary, seance, _contents(seance, names))
-    return as_bytes(book, stamped=snapshot.as_of)
+        fill(pages[names[entry["code"]]], seance, entry)
+    fill_targets(pages[targets.NAME], seance)
+    establishments.fill_establishments(pages[establishments.NAME], seance)
+    silent.fill_silent(pages[silent.NAME], seance)
+    method.fill_method(pages[method.NAME], seance)
+    sources.fill_sources(pages[sources.NAME], seance)
+    late = {name: page.late for name, page in pages.items() if page.late}
+    return as_bytes(book, stamped=snapshot.as_of, late=late)
 
 
 def sheet_names(entries: Sequence[Entry]) -> dict[str, str]:
@@ -71,12 +87,17 @@ def _contents(seance: Seance, names: dict[str, str]) -> list[tuple[str, str]]:
     quiet, expected = len(silent.silent_schools(seance)), len(seance.schools)
     return [
         (synthesis.NAME, "Une ligne par indicateur : verdict, valeur connue, bornes, cible, rythme, réponses."),
+        *((changes.NAME, changes.contents(since)) for since in [seance.since] if since),
         *((names[entry["code"]], f"{verdict_text(entry)}. {entry['question']}") for entry in seance.indicators),
+        (targets.NAME, targets.contents(seance)),
         (
             establishments.NAME,
             f"Les {number(expected)} établissements attendus : état, ce qui manque, source. Nominatif.",
         ),
         (silent.NAME, f"Les {number(quiet)} établissements à relancer, et pour quels indicateurs. Nominatif."),
         (method.NAME, "Définitions, cibles et motifs, bornes, rythme, verdicts, petits groupes masqués."),
-        (sources.NAME, f"Les {number(len(seance.payload['batches']))} fichiers reçus, avec leur empreinte."),
+        (
+            sources.NAME,
+            f"{plural(len(seance.payload['batches']), 'fichier reçu', 'fichiers reçus')}, avec l'empreinte de chacun.",
+        ),
     ]

@@ -13,6 +13,7 @@ from indicators.figures.responses import response_curve
 from indicators.figures.trajectory import trajectory
 from indicators.figures.usage import highest as usage_top
 from indicators.figures.usage import usage_months
+from indicators.figures.waterfall import waterfall
 
 Figure = go.Figure
 
@@ -26,4 +27,5 @@ __all__ = [
     "trajectory",
     "usage_months",
     "usage_top",
+    "waterfall",
 ]

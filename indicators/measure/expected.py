@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
+from data.campaigns import campaigns_of
 from data.database import Database
 from data.situation import FilterChoices, choices_among, filter_choices
 from data.sql import SqlFolder
@@ -36,9 +37,9 @@ class _Shelf:
         self.tables: dict[Key, _Expected] = {}
         self.numbers = count(1)
 
-    def take(self, cursor: duckdb.DuckDBPyConnection, key: Key, situation: Situation) -> _Expected:
+    def take(self, db: Database, cursor: duckdb.DuckDBPyConnection, key: Key, situation: Situation) -> _Expected:
         with self.lock:
-            found = self.tables.pop(key, None) or self._make(cursor, situation)
+            found = self.tables.pop(key, None) or self._make(db, cursor, situation)
             self.tables[key] = found
             found.readers += 1
             idle = [old for old, one in self.tables.items() if not one.readers]
@@ -54,10 +55,11 @@ class _Shelf:
         with self.lock:
             self.tables.clear()
 
-    def _make(self, cursor: duckdb.DuckDBPyConnection, situation: Situation) -> _Expected:
+    def _make(self, db: Database, cursor: duckdb.DuckDBPyConnection, situation: Situation) -> _Expected:
         made = _Expected(table=f"standing.expected_{next(self.numbers)}")
         filters = {group: situation.filters.get(group) for group in GROUPS}
-        asked = {"school_year": situation.school_year, "on_day": situation.on, "as_of": situation.as_of, **filters}
+        campaigns = campaigns_of(db, situation.school_year, situation.as_of)
+        asked = {"campaigns": campaigns, "on_day": situation.on, "as_of": situation.as_of, **filters}
         cursor.execute(sql("expected_establishments").replace("a_table", made.table), asked)
         return made
 
@@ -80,13 +82,13 @@ def expecting(db: Database, situation: Situation) -> Iterator[duckdb.DuckDBPyCon
 
 def _show(db: Database, cursor: duckdb.DuckDBPyConnection, shelf: _Shelf, situation: Situation) -> _Expected:
     key = (db.version(), situation.school_year, situation.on, situation.as_of, *sorted(situation.filters.items()))
-    taken = shelf.take(cursor, key, situation)
+    taken = shelf.take(db, cursor, key, situation)
     try:
         cursor.execute(sql("show_expected").replace("a_table", taken.table))
     except duckdb.CatalogException:
         # The base was opened anew, and what was in memory is gone.
         shelf.forget()
-        taken = shelf.take(cursor, key, situation)
+        taken = shelf.take(db, cursor, key, situation)
         cursor.execute(sql("show_expected").replace("a_table", taken.table))
     return taken
 

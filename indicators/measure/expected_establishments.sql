@@ -16,10 +16,10 @@ SELECT
     establishment.longitude,
     establishment.nature
 FROM (
-    SELECT DISTINCT expected.uai
-    FROM standing.expected($as_of) AS expected
-    JOIN standing.campaign($as_of) AS campaign ON campaign.code = expected.campaign
-    WHERE campaign.school_year = $school_year
+    -- A list, which DuckDB applies before it groups the expected of all school years; a join would come after.
+    SELECT DISTINCT uai
+    FROM standing.expected($as_of)
+    WHERE list_contains($campaigns, campaign)
 ) AS expected
 LEFT JOIN standing.establishment($on_day, $as_of) AS establishment ON establishment.uai = expected.uai
 WHERE ($type IS NULL OR establishment.type = $type)

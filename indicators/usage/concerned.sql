@@ -5,7 +5,7 @@
 CREATE OR REPLACE TEMP TABLE concerned_establishment AS
 WITH seen AS (
     SELECT DISTINCT service, uai
-    FROM standing.usage($as_of)
+    FROM monthly
     WHERE service IN ($tool, $service)
         AND month BETWEEN $first_month AND $last_month
 ),

@@ -157,8 +157,10 @@ def _period(situation: Situation) -> dict[str, Any]:
 def _concern(cursor: Cursor, situation: Situation, tool: str, service: str) -> dict[str, int]:
     """Make the table concerned_establishment of this cursor. Returns type -> how many."""
     indicator = _indicator_of(tool)
+    period = _period(situation)
+    read_monthly_usage(cursor, service=None, as_of=period.pop("as_of"))
     asked = {"tool": tool, "service": service, "types": list(indicator.types) if indicator else []}
-    _read(cursor, "concerned", _period(situation) | asked)
+    cursor.execute(sql("concerned"), period | asked)
     return dict(cursor.execute(sql("concerned_by_type")).fetchall())
 
 

@@ -14,14 +14,13 @@ WITH told AS (
 ),
 
 -- What one establishment reported, of each profile and of all together. Numbers are paired: users without accounts
--- known, or accounts without users, would bend the rate.
+-- known, or accounts without users, would bend the rate. What is not summed joins afterwards: there is less to group by.
 reported AS (
     SELECT
         service,
         month,
         profile,
         type,
-        uai,
         pupils,
         CASE WHEN unique_users IS NOT NULL THEN potential END AS potential,
         CASE WHEN potential IS NOT NULL THEN unique_users END AS users,
@@ -35,23 +34,30 @@ reported AS (
     FROM told
     UNION ALL
     SELECT
-        service,
-        month,
+        whole.service,
+        whole.month,
         NULL,
-        type,
-        uai,
-        any_value(pupils),
-        sum(potential) FILTER (unique_users IS NOT NULL),
-        sum(unique_users) FILTER (potential IS NOT NULL),
-        sum(activated) FILTER (unique_users IS NOT NULL),
-        sum(unique_users) FILTER (activated IS NOT NULL),
-        sum(visits),
-        sum(visits) FILTER (unique_users IS NOT NULL),
-        sum(unique_users) FILTER (visits IS NOT NULL),
-        min(recorded_at),
-        max(recorded_at)
-    FROM told
-    GROUP BY service, month, uai, type
+        concerned.type,
+        concerned.pupils,
+        whole.* EXCLUDE (uai, service, month)
+    FROM (
+        SELECT
+            uai,
+            service,
+            month,
+            sum(potential) FILTER (unique_users IS NOT NULL),
+            sum(unique_users) FILTER (potential IS NOT NULL),
+            sum(activated) FILTER (unique_users IS NOT NULL),
+            sum(unique_users) FILTER (activated IS NOT NULL),
+            sum(visits),
+            sum(visits) FILTER (unique_users IS NOT NULL),
+            sum(unique_users) FILTER (visits IS NOT NULL),
+            min(recorded_at),
+            max(recorded_at)
+        FROM told
+        GROUP BY service, month, uai
+    ) AS whole
+    JOIN concerned_establishment AS concerned ON concerned.uai = whole.uai
 ),
 
 judged AS (

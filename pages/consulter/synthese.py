@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators import overview, reading
 from indicators.catalogue import catalogue
-from pages.shared import parts, readings, session
+from pages.shared import parts, readings, session, since
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -17,6 +17,8 @@ if not first_steps():
 
 # The answer stands first and is known last: meanwhile the browser already draws the first chart.
 answer, found = st.container(), []
+before = since.last_seance()
+changed = since.sentences(before) if before else {}
 for code in catalogue():
     finding = readings.finding(code)
     found.append(finding)
@@ -28,6 +30,7 @@ for code in catalogue():
             st.markdown(plain(finding.sentence))
             st.markdown(plain(reading.forecast(finding)))
             parts.verdict_numbers(finding)
+            since.say(code, before, changed)
         with picture:
             drawn = replace(readings.trajectory(code), caption=reading.short_caption(finding))
             parts.chart(drawn, key=f"trajectoire_{code}")
@@ -43,3 +46,4 @@ with answer:
         st.markdown(f"**{plain(prospects)}**")
     st.markdown(plain(reading.verdicts(found)))
     st.caption(plain(reading.legend(found)))
+    since.meetings_line(before)

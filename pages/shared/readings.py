@@ -3,18 +3,19 @@
 Building a Plotly figure costs more than all the rest of a rerun, hence the charts are kept too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from data.seances.frozen import Listed, Snapshot, listed, read_snapshot
 from indicators import explain, figures, reading, tables
 from indicators.definitions import defined
 from indicators.findings import Finding
 from indicators.findings import finding as find
 from indicators.forecast.table import with_projection
 from indicators.situation import Situation
-from indicators.snapshots.freeze import Snapshot, snapshots
 from indicators.where import tables as where_tables
 from indicators.where import words
 from indicators.where.standings import standings
@@ -59,14 +60,19 @@ def key(code: str) -> Key:
     return _key(code, session.situation())
 
 
-def seances() -> list[Snapshot]:
-    """Every frozen séance, latest first. Each weighs close to a megabyte: they are read once for each write."""
+def exported(export: Callable[[Snapshot], bytes], seance: Listed) -> bytes:
+    """A file of a séance, which is read whole only then."""
+    return export(read_snapshot(session.database(), seance.id))
+
+
+def seances() -> list[Listed]:
+    """Every frozen séance, latest first, without its establishments: they are read once for each write."""
     return _seances(session.version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _seances(version: str) -> list[Snapshot]:  # noqa: ARG001
-    return snapshots(session.database())
+def _seances(version: str) -> list[Listed]:  # noqa: ARG001
+    return listed(session.database())
 
 
 def _key(code: str, situation: Situation) -> Key:

@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit's own answers: a page declared in French, headers, and failures said calmly."""
+"""What the server adds to Streamlit's own answers: a page in French, how it prints, headers, failures said calmly."""
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.errors import Refusal
+from pages.shared import printing
 from pages.shared.text import plain
 
 # Streamlit takes a `pages` folder beside the entry point for its menu until a first run has called st.navigation, and
@@ -18,6 +19,7 @@ _IN_FRENCH = {
     b"<title>Streamlit</title>": b"<title>Gouvernail</title>",
     b"You need to enable JavaScript to run this app.": b"Activez JavaScript dans le navigateur.",
 }
+_IN_PLACE = _IN_FRENCH | {b"</head>": printing.HEAD + b"</head>"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -73,8 +75,8 @@ class _Answer:
         self.body += message.get("body", b"")
         if message.get("more_body"):
             return
-        for english, french in _IN_FRENCH.items():
-            self.body = self.body.replace(english, french)
+        for theirs, ours in _IN_PLACE.items():
+            self.body = self.body.replace(theirs, ours)
         MutableHeaders(scope=self.start)["content-length"] = str(len(self.body))
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": self.body})

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.settings import ROOT, get_settings
 
 RERUNS = 40
-FIGURES = {"synthese": 4, "indicateur": 2, "territoire": 3, "usages": 5}
+FIGURES = {"synthese": 4, "indicateur": 2, "territoire": 3, "usages": 5, "comparer": 4, "seance": 4}
 PAGES = {
     "synthese": "pages/consulter/synthese.py",
     "indicateur": "pages/consulter/indicateur.py",
@@ -20,6 +20,8 @@ PAGES = {
     "etablissements": "pages/consulter/etablissements.py",
     "etablissement": "pages/consulter/etablissement.py",
     "origine": "pages/consulter/origine.py",
+    "comparer": "pages/consulter/comparer.py",
+    "seance": "pages/consulter/seance.py",
     "retours": "pages/gerer/retours.py",
     "relances": "pages/gerer/relances.py",
     "releves": "pages/gerer/releves.py",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.browser.screen import WIDE, settle
 from tests.browser.server import serving
@@ -61,21 +61,31 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> dict[str, BrowserContext]:
+    """Who prefers light, and who prefers dark: they keep the scripts of the server from one test to the next."""
+    return {
+        scheme: browser.new_context(color_scheme=scheme, locale="fr-FR", reduced_motion="reduce")
+        for scheme in ("light", "dark")
+    }
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+def open_page(visitors: dict[str, BrowserContext], address: str) -> Iterator[OpenPage]:
     """open_page("/indicateur?type=Lycée", size=NARROW, scheme="dark"): a new visitor's screen, once it has settled."""
-    contexts = []
+    pages = []
 
     def open_(path: str, *, size: tuple[int, int] = WIDE, scheme: str = "light", at: str = address) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale="fr-FR", reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = visitors[scheme].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(at + path)
         settle(page)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
+    for visitor in visitors.values():
+        visitor.clear_cookies()

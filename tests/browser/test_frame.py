@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.screen import NARROW, PAGES, WIDE, follow, pick, settle
+from tests.browser.screen import NARROW, PAGES, WIDE, arrived_by_the_entry_point, follow, pick, settle
 from tests.browser.server import serving
 from tests.data.files.hostile import entity_bomb, far_cell, zip_of_zips
+from tests.strength.nursery import LONG
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +23,10 @@ def asked(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-@pytest.mark.parametrize(("path", "title"), PAGES.items())
-def test_a_cold_deep_link_goes_through_the_entry_point(open_page: OpenPage, path: str, title: str) -> None:
-    page = open_page(path)
-    assert page.title() == f"{title} · Gouvernail"
-    assert page.get_by_text("Gouvernail · Loire-Atlantique").is_visible()
-    assert page.get_by_text("Données de démonstration : établissements et réponses inventés").is_visible()
-    assert page.get_by_role("dialog").count() == 0
+# test_legible.py opens every screen by a link that says a situation too.
+@pytest.mark.parametrize("path", PAGES if LONG else ["/", "/origine", "/a_verifier"])
+def test_a_cold_deep_link_goes_through_the_entry_point(open_page: OpenPage, path: str) -> None:
+    arrived_by_the_entry_point(open_page(path), PAGES[path])
 
 
 def test_the_very_first_visitor_may_come_by_a_deep_link(open_page: OpenPage, store: Path, tmp_path: Path) -> None:

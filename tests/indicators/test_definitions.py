@@ -17,6 +17,7 @@ from data.database import LOCAL, Database, open_database
 from data.database.journal import journal
 from data.definitions import change_definition
 from data.errors import Refusal
+from data.seances.frozen import canonical, find_snapshot
 from data.settings import get_settings
 from indicators import figures, reading, tables
 from indicators.__main__ import app
@@ -27,7 +28,7 @@ from indicators.effect import Effect, changes_table, effect, said, states_table
 from indicators.exports.workbook import workbook_bytes
 from indicators.findings import Finding, finding, findings
 from indicators.situation import Situation
-from indicators.snapshots.freeze import canonical, find_snapshot, freeze
+from indicators.snapshots.freeze import freeze
 from tests.helpers import Clock, add_answers, add_establishments, make_uai, memory_database
 from tests.strength.nursery import LONG
 

@@ -10,7 +10,7 @@ from data.definitions import change_definition
 from data.targets import set_target
 from data.usage.record import Usage, record_usage
 from indicators.situation import Situation
-from indicators.snapshots.freeze import build_payload
+from indicators.snapshots.payload import build_payload
 from tests.helpers import Clock, add_answers, add_establishments, memory_database
 
 ON = date(2022, 3, 15)

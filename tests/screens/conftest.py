@@ -13,22 +13,28 @@ from data.settings import ROOT, get_settings
 from tests.screens.stores import fill
 
 Screen = Callable[..., AppTest]
+# AppTest finds a page before a first run by the name of its file only, which is not this one's address.
+ONLY_BY_THE_MENU = {"pages/gerer/verifications.py"}
 
 
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     """screen("pages/gerer/cibles.py", path_of_the_database, {"type": "Collège"}): that page after its first run.
 
-    It begins at app.py, as a visitor does. A test may keep its own Database open on the same file.
+    It is opened by its address; with by_the_menu=True, from the first page, which runs before. Both go through app.py.
+    A test may keep its own Database open on the same file.
     """
 
-    def open_(page: str, database: Path, address: Mapping[str, str] | None = None) -> AppTest:
+    def open_(
+        page: str, database: Path, address: Mapping[str, str] | None = None, *, by_the_menu: bool = False
+    ) -> AppTest:
         monkeypatch.setenv("GOUVERNAIL_DATABASE", str(database))
         get_settings.cache_clear()
         app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
         for name, value in (address or {}).items():
             app.query_params[name] = value
-        app.run()
+        if by_the_menu or page in ONLY_BY_THE_MENU:
+            app.run()
         return app.switch_page(page).run()
 
     yield open_

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import LOCAL, Actor
 from data.definitions import Definition, change_definition, definitions
-from indicators.snapshots.freeze import snapshots
+from data.seances.frozen import listed
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, read, says
 from tests.screens.stores import HOSTILE, LINK, A, D, G, open_store
@@ -64,7 +64,7 @@ def test_the_effect_is_shown_before_anything_is_decided(screen: Screen, filled_s
 
 def test_a_change_is_written_with_its_reason_and_marks_the_curve(screen: Screen, filled_store: Path) -> None:
     before = open_store(filled_store)
-    frozen = [one.sha256 for one in snapshots(before)]
+    frozen = [one.sha256 for one in listed(before)]
     before.close()
     app = screen(PAGE, filled_store, CADRE)
     tick(app, "Il doit être adopté par le CA ou le conseil d'école, avec sa date")
@@ -80,7 +80,7 @@ def test_a_change_is_written_with_its_reason_and_marks_the_curve(screen: Screen,
     assert table["Motif"].tolist() == [HOSTILE, ""]
     assert table["Ce qui change"][0].endswith("avec sa date : non → oui")
     after = open_store(filled_store)
-    assert [one.sha256 for one in snapshots(after)] == frozen
+    assert [one.sha256 for one in listed(after)] == frozen
     after.close()
     curve = screen("pages/consulter/indicateur.py", filled_store, CADRE)
     assert says(curve, "toute la courbe est recalculée avec la version 2")

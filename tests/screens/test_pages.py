@@ -17,13 +17,15 @@ TITLES = {
     "pages/consulter/etablissements.py": "Quels établissements accompagner d'abord ?",
     "pages/consulter/etablissement.py": "Que sait-on de cet établissement ?",
     "pages/consulter/origine.py": "D'où vient ce nombre ?",
+    "pages/consulter/comparer.py": "Qu'est-ce qui a changé ?",
+    "pages/consulter/seance.py": "Que disait cette séance ?",
     "pages/gerer/retours.py": "Envoyer le questionnaire, reprendre les retours",
     "pages/gerer/releves.py": "Prendre les relevés d'usage des outils",
     "pages/gerer/verifications.py": "Quelles réponses faut-il vérifier ?",
     "pages/gerer/relances.py": "Qui n'a pas répondu ?",
     "pages/gerer/cibles.py": "Quelles cibles pour 2021-2022 ?",
     "pages/gerer/definitions.py": "Que compte chaque indicateur, et faut-il le changer ?",
-    "pages/gerer/seances.py": "Figer les nombres d'une séance",
+    "pages/gerer/seances.py": "Quels nombres garder de chaque séance ?",
     "pages/gerer/administration.py": "Annuaire, campagnes et journal",
 }
 # Pages that have nothing to show before a campaign.
@@ -35,6 +37,8 @@ WAITING = [
     "pages/consulter/etablissements.py",
     "pages/consulter/etablissement.py",
     "pages/consulter/origine.py",
+    "pages/consulter/comparer.py",
+    "pages/consulter/seance.py",
     "pages/gerer/retours.py",
     "pages/gerer/verifications.py",
     "pages/gerer/relances.py",
@@ -44,16 +48,17 @@ WAITING = [
 
 @pytest.mark.parametrize(("page", "title"), TITLES.items())
 def test_a_page_over_a_filled_store(screen: Screen, filled_store: Path, page: str, title: str) -> None:
-    app = screen(page, filled_store, LINK)
+    app = screen(page, filled_store, LINK, by_the_menu=True)
     assert_calm(app)
     assert [one.value for one in app.title] == [title]
     assert app.session_state["situation"].on == DAY
 
 
-@pytest.mark.parametrize("page", TITLES)
-def test_a_page_over_part_of_the_establishments(screen: Screen, filled_store: Path, page: str) -> None:
+@pytest.mark.parametrize(("page", "title"), TITLES.items())
+def test_a_page_over_part_of_the_establishments(screen: Screen, filled_store: Path, page: str, title: str) -> None:
     app = screen(page, filled_store, LINK | {"type": "Collège", "secteur": "Public"})
     assert_calm(app)
+    assert [one.value for one in app.title] == [title]
     assert app.session_state["situation"].filters == {"type": "Collège", "sector": "Public"}
 
 
@@ -94,6 +99,7 @@ def test_the_synthesis_says_every_verdict_and_leads_to_each_indicator(screen: Sc
     # What the charts draw is said once for the four of them.
     assert sum("Pointillé vertical" in caption.value for caption in app.caption) == 1
     assert links(app) == [
+        "Calendrier et dossiers",
         "Où, et pourquoi : cadre de communication",
         "Où, et pourquoi : comité fonctionnel",
         "Où, et pourquoi : usage des services",

@@ -1,6 +1,6 @@
 -- One row an answer told by one establishment, or by one import of one campaign, with what became of it.
 -- Of the answers of one campaign, establishment and question, that of the most recent day stands, the last one recorded
--- on that day (data/derived/stood_answer.sql). What an older day told still says how things stood then. No private text is read.
+-- on that day (data/derived/made_span.sql). What an older day told still says how things stood then. No private text is read.
 CREATE OR REPLACE TEMP TABLE origin AS
 WITH counted AS MATERIALIZED (SELECT id FROM standing.active_batch($as_of)),
 

@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from data.text import writable
 
 _CORE = "docProps/core.xml"
+# openpyxl writes it either way, with lxml or without.
+_EMPTY_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?: t="n")?(?: ?/>|></c>)')
 _INSTANT = re.compile(r"(?<=W3CDTF\">)[^<]+")
 
 
@@ -56,7 +58,7 @@ _Piece = str | tuple[str, str, str]
 
 def _cut(xml: bytes, cells: Mapping[str, str]) -> list[_Piece]:
     pieces: list[_Piece] = []
-    texts = re.split(r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?: t="n")? ?/>', xml.decode())
+    texts = re.split(_EMPTY_CELL, xml.decode())
     pieces.append(texts[0])
     left = dict(cells)
     for address, style, after in zip(texts[1::3], texts[2::3], texts[3::3], strict=True):

@@ -4,7 +4,7 @@ WITH told AS (
         day,
         uai,
         any_value(value) FILTER (question = 'cadre_etat') AS stage,
-        any_value(TRY_CAST(value AS DATE)) FILTER (question = 'cadre_date_adoption') AS adopted_on,
+        TRY_CAST(any_value(value) FILTER (question = 'cadre_date_adoption') AS DATE) AS adopted_on,
         any_value(value) FILTER (question = 'cadre_canaux') AS channels,
         any_value(value) FILTER (question = 'cadre_horaires') AS hours
     FROM standing_answer

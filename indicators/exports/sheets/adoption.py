@@ -12,7 +12,7 @@ from indicators.exports.charts import Trace, line_chart
 from indicators.exports.page import Block, Column, Page, Styled, Value
 from indicators.exports.seance import Entry, Seance, day_of, verdict_text
 from indicators.exports.sheets.groups import fill_groups
-from indicators.exports.sheets.indicator import CHART_ROWS, finish, head, part, place
+from indicators.exports.sheets.indicator import CHART_ROWS, finish, head, milestones, part, place
 from indicators.exports.styles import DAY, MUTED, SUBJECT, WARM, WHOLE
 from indicators.french import long_day, number, plural
 
@@ -33,15 +33,17 @@ _TO_COME = "Lignes sans réponse : les jours à venir, jusqu'à l'échéance, av
 
 def fill_adoption(page: Page, seance: Seance, entry: Entry) -> None:
     """Everything known of one adoption indicator."""
-    row = head(page, entry, COLUMNS, subtitle=_subtitle(seance, entry))
+    row = head(page, seance, entry, COLUMNS, subtitle=_subtitle(seance, entry))
     row = part(page, row, "Trajectoire : ce que l'on sait aujourd'hui de chaque jour")
     to_come = [_row_to_come(seance, entry, day) for day in _days_to_come(seance, entry)]
     block = page.table(row, COLUMNS, [_row(seance, entry, point) for point in entry["trajectory"]] + to_come)
     observed = Block(block.header, block.first, block.header + len(entry["trajectory"]))
+    end = block.last + 1
     if to_come:
-        page.paragraph(block.last + 1, _TO_COME, len(COLUMNS))
+        page.paragraph(end, _TO_COME, len(COLUMNS))
+    end = milestones(page, entry, end + 1)
     place(page, _chart(page, seance, entry, block, observed), COLUMNS, row)
-    last = fill_groups(page, entry, COLUMNS, max(block.last + 3, row + CHART_ROWS), smallest=seance.smallest)
+    last = fill_groups(page, entry, COLUMNS, max(end + 2, row + CHART_ROWS), smallest=seance.smallest)
     finish(page, COLUMNS, last)
 
 

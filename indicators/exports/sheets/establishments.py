@@ -39,7 +39,9 @@ def fill_establishments(page: Page, seance: Seance) -> None:
     title = f"Que sait-on de chacun des {len(seance.schools)} établissements attendus ?"
     row = page.heading(title, 8, notes=[NAMED])
     _bands(page, row, seance.indicators)
-    block = page.table(row + 1, columns, (_row(school, seance.indicators) for school in seance.schools))
+    block = page.long_table(
+        row + 1, columns, (_row(school, seance.indicators) for school in seance.schools), len(seance.schools)
+    )
     page.filtered(block, len(columns))
     page.finish(freeze=f"C{block.first}", titles=f"{row}:{block.header}", large=True)
 

@@ -31,6 +31,8 @@ RATE = (
     Column("Utilisateurs", WHOLE),
     Column("Comptes", WHOLE),
     Column("Taux", PERCENT),
+    Column("Borne basse", PERCENT),
+    Column("Borne haute", PERCENT),
     Column("Relevés reçus", WHOLE),
     Column("Relevés attendus", WHOLE),
 )
@@ -72,25 +74,25 @@ def _table(
     block = page.table(row, columns, [_row(entry, line, smallest) for line in (*drawn, *others)])
     for at, line in enumerate((*drawn, *others), start=block.first):
         if line["masked"]:
-            page.merge(at, 2, 5 if is_rate(entry) else 7)
+            page.merge(at, 2, 7)
     return block, drawn
 
 
 def share(entry: Entry, line: Line) -> float | None:
     """The group's rate, or its share of oui known for sure; None when it is masked or nothing is known."""
-    if line["masked"] or not line["expected"]:
-        return None
-    return line["low"] if is_rate(entry) else line["yes"] / line["expected"]
+    part, whole = ("numerator", "denominator") if is_rate(entry) else ("yes", "expected")
+    return None if line["masked"] or not line[whole] else line[part] / line[whole]
 
 
 def _row(entry: Entry, line: Line, smallest: int) -> list[Value | Styled]:
     if line["masked"]:
         why = Styled(_why_masked(entry, line, smallest), MASKED)
-        blank = [Styled(None, MASKED)] * (3 if is_rate(entry) else 5)
+        blank = [Styled(None, MASKED)] * 5
         return [line["value"], why, *blank, line["expected"], *([] if is_rate(entry) else [None])]
     if is_rate(entry):
         reported = line["expected"] - line["silent"]
-        return [line["value"], line["numerator"], line["denominator"], line["low"], reported, line["expected"]]
+        rates = [share(entry, line), line["low"], line["high"]]
+        return [line["value"], line["numerator"], line["denominator"], *rates, reported, line["expected"]]
     counts = [line[key] for key in ("yes", "partial", "no", "silent", "low", "high", "expected")]
     return [line["value"], *counts, share(entry, line)]
 

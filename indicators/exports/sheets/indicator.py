@@ -6,11 +6,14 @@ from datetime import date
 from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
 
-from indicators.exports.page import Column, Page
-from indicators.exports.seance import Entry
-from indicators.exports.styles import SECTION
+from indicators.exports.amounts import amount
+from indicators.exports.inert import paragraphs
+from indicators.exports.page import Column, Page, Styled, Value
+from indicators.exports.seance import Entry, Seance, day_of
+from indicators.exports.styles import DAY, SECTION, WHOLE
 from indicators.french import day
 
+JUDGEMENT = "Avis du comité"
 CHART_ROWS = 20  # rows that a chart hides
 _GAP, _UNDER_CHART, _CHART_COLUMN_WIDTH = 2, 10, 10
 
@@ -20,14 +23,17 @@ def chart_column(columns: Sequence[Column]) -> int:
     return len(columns) + 2
 
 
-def head(page: Page, entry: Entry, columns: Sequence[Column], *, subtitle: str) -> int:
-    """The sentence as title, the numbers of answers, the label and the rule. Returns the next free row."""
+def head(page: Page, seance: Seance, entry: Entry, columns: Sequence[Column], *, subtitle: str) -> int:
+    """The sentence as title, the numbers of answers, the label and the rule, then what the committee says of it.
+
+    Returns the next free row.
+    """
     widths = [column.width or 10 for column in columns]
     page.widths([*widths, _GAP, *[_CHART_COLUMN_WIDTH] * _UNDER_CHART])
     rule = f"Règle (version {entry['definition_version']}) : {entry['rule']}"
-    return page.heading(
-        entry["sentence"], _last(columns), situation=subtitle, notes=[entry["label"], rule, *_changes(entry)]
-    )
+    said = [f"{JUDGEMENT} : {line}" for line in paragraphs(seance.judgement(entry["code"]))]
+    notes = [entry["label"], rule, *_changes(entry), *said]
+    return page.heading(entry["sentence"], _last(columns), situation=subtitle, notes=notes)
 
 
 def _changes(entry: Entry) -> list[str]:
@@ -48,6 +54,16 @@ def finish(page: Page, columns: Sequence[Column], last_row: int) -> None:
 def place(page: Page, chart: ChartBase, columns: Sequence[Column], row: int) -> None:
     """A chart beside the table that starts on that row."""
     page.sheet.add_chart(chart, f"{get_column_letter(chart_column(columns))}{row}")
+
+
+def milestones(page: Page, entry: Entry, row: int) -> int:
+    """The table of what is aimed at on the way. Returns the last row used, row when there is none."""
+    told = entry.get("milestones") or []  # not in the séances frozen before milestones were told
+    if not told:
+        return row
+    steps: list[list[Value | Styled]] = [[day_of(on), amount(entry, value)] for on, value in told]
+    columns = (Column("Jour", DAY), Column("Valeur visée", WHOLE))
+    return page.table(part(page, row + 1, "Jalons de la cible"), columns, steps).last
 
 
 def _last(columns: Sequence[Column]) -> int:

@@ -30,10 +30,10 @@ def fill_method(page: Page, seance: Seance) -> None:
     """First what all indicators share, then each of them."""
     page.widths((30, 112))
     row = page.heading("Comment ces chiffres sont-ils calculés ?", COLUMNS)
-    row = _block(page, row, "Lire un verdict", _verdicts(seance))
-    row = _block(page, row + 1, "Compter", _counting(seance))
+    row = _block(page, row, "Lire un verdict", verdicts(seance))
+    row = _block(page, row + 1, "Compter", counting(seance))
     for entry in seance.indicators:
-        row = _block(page, row + 1, entry["label"], _definition(entry))
+        row = _block(page, row + 1, entry["label"], definition(entry))
     page.finish(freeze="A3", titles="1:2")
 
 
@@ -46,7 +46,8 @@ def _block(page: Page, row: int, title: str, pairs: Iterator[tuple[str, str]]) -
     return row
 
 
-def _verdicts(seance: Seance) -> Iterator[tuple[str, str]]:
+def verdicts(seance: Seance) -> Iterator[tuple[str, str]]:
+    """How a verdict is reached: (what, in words)."""
     yield (
         "Bornes",
         "Un établissement silencieux peut être favorable ou non. La borne basse compte tous les silencieux comme "
@@ -70,7 +71,8 @@ def _verdicts(seance: Seance) -> Iterator[tuple[str, str]]:
     )
 
 
-def _counting(seance: Seance) -> Iterator[tuple[str, str]]:
+def counting(seance: Seance) -> Iterator[tuple[str, str]]:
+    """How establishments are counted: (what, in words)."""
     smallest = number(seance.smallest)
     yield (
         "Oui, partiel, non, silencieux",
@@ -98,13 +100,17 @@ def _counting(seance: Seance) -> Iterator[tuple[str, str]]:
         "Les chiffres sont ceux de la séance figée : ils ne bougent plus, même si de nouvelles réponses arrivent. "
         "L'empreinte (sha256) permet de le vérifier.",
     )
+    yield "Programme", f"Gouvernail {seance.payload.get('program') or '(version non gardée)'}"
 
 
-def _definition(entry: Entry) -> Iterator[tuple[str, str]]:
+def definition(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What an indicator is: (what, in words)."""
     yield "Question", entry["question"]
     yield "Règle", entry["rule"]
     yield "Paramètres", _parameters(entry)
     yield "Version de la définition", str(entry["definition_version"])
+    if entry.get("rule_made_from"):  # not in the séances frozen before it was told, nor of a rate
+        yield "Empreinte de la règle", entry["rule_made_from"]
     for change in entry.get("breaks", []):
         yield f"Définition changée le {day(date.fromisoformat(change['day']))}", _change(change)
     yield "Cible", _target(entry)

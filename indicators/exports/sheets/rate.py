@@ -10,7 +10,7 @@ from indicators.exports.charts import Trace, line_chart
 from indicators.exports.page import Block, Column, Page, Styled, Value
 from indicators.exports.seance import Entry, Seance, is_growth, verdict_text
 from indicators.exports.sheets.groups import fill_groups
-from indicators.exports.sheets.indicator import CHART_ROWS, finish, head, part, place
+from indicators.exports.sheets.indicator import CHART_ROWS, finish, head, milestones, part, place
 from indicators.exports.styles import MONTH, MUTED, PERCENT, SHORT, SUBJECT, WARM, WHOLE
 from indicators.french import month as long_month
 from indicators.french import percent, plural, points
@@ -35,14 +35,15 @@ Month = dict[str, Any]
 
 def fill_rate(page: Page, seance: Seance, entry: Entry) -> None:
     """Everything known of one rate."""
-    row = head(page, entry, COLUMNS, subtitle=_subtitle(seance, entry))
+    row = head(page, seance, entry, COLUMNS, subtitle=_subtitle(seance, entry))
     row = part(page, row, "Mois par mois, le plus ancien d'abord")
     months = entry["trajectory"]
     block = page.table(row, COLUMNS, [_row(entry, month, _year_before(months, month)) for month in months])
     drawn = this_year(seance, months)
     if drawn:
         place(page, _chart(page, entry, block, len(drawn), _complete(drawn)), COLUMNS, row)
-    last = fill_groups(page, entry, COLUMNS, max(block.last + 2, row + CHART_ROWS), smallest=seance.smallest)
+    end = milestones(page, entry, block.last + 1)
+    last = fill_groups(page, entry, COLUMNS, max(end + 2, row + CHART_ROWS), smallest=seance.smallest)
     finish(page, COLUMNS, last)
 
 

@@ -23,7 +23,7 @@ def fill_silent(page: Page, seance: Seance) -> None:
     page.widths(column.width or 10 for column in columns)
     found = silent_schools(seance)
     row = page.heading(_title(len(found), len(seance.schools)), len(columns), notes=[_by_indicator(seance), NAMED])
-    block = page.table(row, columns, [_row(school, seance) for school in found])
+    block = page.long_table(row, columns, (_row(school, seance) for school in found), len(found))
     page.filtered(block, len(columns))
     page.finish(freeze=f"C{block.first}", titles=f"{block.header}:{block.header}")
 

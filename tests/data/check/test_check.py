@@ -100,7 +100,7 @@ SPOILS = {
         ["batch_out_of_journal"],
     ),
     "a séance changed": (
-        "INSERT INTO snapshot VALUES (uuid(), 'Comité', '2021-2022', DATE '2022-03-15', now()::TIMESTAMP, '', '{}', 'x', 'x', now()::TIMESTAMP)",
+        "INSERT INTO snapshot VALUES (uuid(), 'Comité', '2021-2022', DATE '2022-03-15', now()::TIMESTAMP, '', '{}', 'x', 'x', now()::TIMESTAMP, NULL)",
         ["snapshot_changed"],
     ),
     "a total of usage counts beside its profiles": (

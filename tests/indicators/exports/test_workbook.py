@@ -18,6 +18,7 @@ SHEETS = [
     "Synthèse",
     "Cadre de communication",
     "Usage des services",
+    "Cibles",
     "Établissements",
     "Silencieux",
     "Méthode",
@@ -73,6 +74,7 @@ def test_every_sheet_says_the_day_and_prints(book: Workbook, name: str) -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows
     assert sheet.freeze_panes
+    assert sheet.print_area
     assert "Comité du 15 mars 2022" in sheet.oddFooter.left.text
     assert "&P" in sheet.oddFooter.right.text
 
@@ -108,7 +110,7 @@ def test_the_summary_says_what_it_is(book: Workbook) -> None:
 def test_the_summary_leads_to_each_sheet(book: Workbook) -> None:
     sheet = book["Sommaire"]
     start = row_of(sheet, "Feuille")
-    links = {sheet.cell(start + at, 1).value: sheet.cell(start + at, 1).hyperlink.location for at in range(1, 8)}
+    links = {sheet.cell(start + at, 1).value: sheet.cell(start + at, 1).hyperlink.location for at in range(1, 9)}
     assert links == {name: f"'{name}'!A1" for name in SHEETS[1:]}
 
 
@@ -221,6 +223,22 @@ def test_groups_are_tables_and_a_small_one_is_masked(book: Workbook) -> None:
     name = "'Cadre de communication'!"
     drawn = [(f"{name}${letter}${head}", f"{name}${letter}${head + 1}") for letter in "BCDE"]
     assert [(series, cells.split(":")[0]) for series, _, cells in refs(chart)] == drawn
+
+
+def test_the_rate_of_a_group_is_its_users_over_its_accounts_between_its_bounds() -> None:
+    payload = small_payload()
+    payload["indicators"][1]["groups"]["type"][0] |= {"expected": 4, "silent": 1, "low": 0.45, "high": 0.65}
+    sheet = open_book(payload)["Usage des services"]
+    assert values(sheet, row_of(sheet, "Type") + 1, 8) == ["Collège", 360, 640, 0.5625, 0.45, 0.65, 3, 4]
+
+
+def test_a_masked_group_of_a_rate_keeps_its_size_alone() -> None:
+    payload = small_payload()
+    payload["indicators"][1]["groups"]["type"][0] |= {"masked": True, "numerator": None, "low": None}
+    sheet = open_book(payload)["Usage des services"]
+    row = values(sheet, row_of(sheet, "Type") + 1, 8)
+    assert (row[0], row[2:]) == ("Collège", [None, None, None, None, None, 2])
+    assert row[1].startswith("masqué")
 
 
 def test_without_target_the_chart_has_no_pace() -> None:

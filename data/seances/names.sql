@@ -1,0 +1,4 @@
+-- One row a frozen séance, the latest first.
+SELECT id, label
+FROM snapshot
+ORDER BY recorded_at DESC

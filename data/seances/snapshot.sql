@@ -1,0 +1,4 @@
+-- One row: a frozen séance, whole.
+SELECT *
+FROM snapshot
+WHERE id = $id

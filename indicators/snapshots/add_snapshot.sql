@@ -1,5 +1,0 @@
--- Adds one row a frozen séance.
-INSERT INTO snapshot
-VALUES (
-    $id, $label, $school_year, $situation_on, $as_of, $comment, $payload, $sha256, $actor, $recorded_at
-)

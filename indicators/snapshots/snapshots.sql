@@ -1,2 +1,0 @@
--- One row a frozen séance.
-SELECT * FROM snapshot ORDER BY recorded_at DESC

@@ -1,0 +1,107 @@
+"""The part of the screen Séances about the calendar of the committee: meetings held, coming and called off."""
+
+from datetime import date
+from uuid import UUID
+
+import streamlit as st
+
+from data.reference.calendar import school_year
+from data.seances.meetings import Meeting, call_off, meetings, plan_meeting
+from indicators.french import day, long_day
+from indicators.snapshots.calendar import CalendarEntry, calendar, how_soon, next_one, this_day
+from pages.shared import parts, readings, session
+from pages.shared.text import plain
+
+
+def show() -> None:
+    """The next meeting, then all those of the school year and after in a table."""
+    db = session.database()
+    today, zone = this_day(db), db.settings.holiday_zone
+    entries = _entries(today)
+    st.markdown(f"**{plain(next_one(entries, today=today, zone=zone))}**")
+    if entries:
+        st.table(
+            [_row(entry, today, zone) for entry in entries],
+            hide_index=True,
+            border="horizontal",
+            alt="Séances passées, prévues et annulées, de la plus ancienne à la plus lointaine.",
+        )
+
+
+def plan() -> None:
+    """The form that puts a meeting in the calendar."""
+    with st.expander("Prévoir une séance"), st.form("prevoir", border=False):
+        held_on = st.date_input("Jour de la séance", value=None, format="DD/MM/YYYY")
+        label = st.text_input("Nom à lui donner", placeholder="Comité de juin")
+        if st.form_submit_button("Prévoir cette séance") and _planned(held_on, label):
+            st.rerun()
+
+
+def change() -> None:
+    """Move a meeting that is to come, call it off, or put one called off back."""
+    today = this_day(session.database())
+    found = [one for one in _meetings() if one.called_off or one.held_on >= today]
+    movable = {one.id: one for one in sorted(found, key=lambda one: bool(one.called_off))}
+    if not movable:
+        return
+    with st.expander("Déplacer ou annuler une séance prévue"):
+        chosen = st.selectbox("Séance prévue", list(movable), format_func=lambda one: _name(movable[one]))
+        meeting = movable[chosen]
+        with st.form(f"deplacer_{meeting.id}", border=False):
+            held_on = st.date_input("Nouveau jour", value=meeting.held_on, format="DD/MM/YYYY")
+            label = st.text_input("Nom", value=meeting.label)
+            act = "Remettre au calendrier" if meeting.called_off else "Déplacer ou renommer"
+            if st.form_submit_button(act) and _planned(held_on, label, meeting.id):
+                st.rerun()
+        if not meeting.called_off:
+            _call_off(meeting)
+
+
+def _call_off(meeting: Meeting) -> None:
+    with st.form(f"annuler_{meeting.id}", border=False):
+        reason = st.text_input("Motif de l'annulation", help="Gardé dans le calendrier.")
+        if st.form_submit_button("Annuler cette séance") and parts.attempt(
+            lambda: call_off(session.database(), session.who(), meeting, reason),
+            done=f"« {meeting.label} », prévue le {day(meeting.held_on)}, est annulée.",
+        ):
+            st.rerun()
+
+
+def _planned(held_on: date | None, label: str, meeting: UUID | None = None) -> bool:
+    if held_on is None:
+        st.warning("Choisissez le jour de la séance.")
+        return False
+    return parts.attempt(
+        lambda: plan_meeting(session.database(), session.who(), held_on=held_on, label=label, meeting=meeting),
+        done=f"« {label.strip()} » est prévue le {long_day(held_on)}.",
+    )
+
+
+def _entries(today: date) -> list[CalendarEntry]:
+    """From the beginning of the school year looked at on."""
+    from_day = school_year(session.situation().school_year).starts_on
+    return [one for one in calendar(readings.seances(), _meetings(), today=today) if one.day >= from_day]
+
+
+def _meetings() -> list[Meeting]:
+    return meetings(session.database(), as_of=session.situation().as_of)
+
+
+def _row(entry: CalendarEntry, today: date, zone: str) -> dict[str, str]:
+    return {"Jour": day(entry.day), "Séance": plain(entry.label), "Où elle en est": _standing(entry, today, zone)}
+
+
+def _standing(entry: CalendarEntry, today: date, zone: str) -> str:
+    if entry.snapshot:
+        return f"[Figée](seance?seance={entry.snapshot})"
+    match entry.kind:
+        case "called_off":
+            return plain(f"Annulée : {entry.why}")
+        case "coming":
+            return plain(how_soon(entry.day, today=today, zone=zone).capitalize())
+        case "past":
+            return "Passée, rien n'a été figé ce jour-là"
+
+
+def _name(meeting: Meeting) -> str:
+    return f"{day(meeting.held_on)} · {meeting.label}{' (annulée)' if meeting.called_off else ''}"
