@@ -159,10 +159,7 @@ def _run_them_all(folder: Path) -> Said:
             "Change of an indicator": compared["changes"],
             "Part of a change": [part for change in compared["changes"] for part in change["parts"]],
             "Establishment behind a part": [
-                moved
-                for change in compared["changes"]
-                for part in change["parts"]
-                for moved in part["establishments"]
+                moved for change in compared["changes"] for part in change["parts"] for moved in part["establishments"]
             ],
             "verify --json": [verified],
             "Difference": verified["differences"],

@@ -24,6 +24,9 @@ NOW = "maintenant"
 def choose() -> tuple[Listed, Listed | None] | None:
     """The two séances; the second is None for now. None when the address speaks of one that is unknown."""
     known = seance_figures.names()
+    asked = st.query_params
+    if asked.get("avant") not in (None, st.session_state.get("avant_vue")) and "apres" not in asked:
+        st.session_state["apres_choisie"] = NOW  # a link that names the first alone means now, whatever was looked at
     left, right = st.columns(2)
     with left:
         before = seance_figures.choose("De la séance", known, name="avant")

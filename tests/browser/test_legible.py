@@ -30,7 +30,7 @@ SIZES = {"narrow": NARROW, "wide": WIDE}
 # Where most is shown side by side.
 CROWDED = {"/", "/indicateur"}
 # Their colours are ours, in each theme.
-WITH_CHARTS = {"/", "/indicateur", "/territoire", "/usages", "/relances", "/comparer", "/seance"}
+WITH_CHARTS = {"/", "/indicateur", "/territoire", "/usages", "/relances", "/comparer"}
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

@@ -9,6 +9,7 @@ import pytest
 from data.campaigns import create_campaign
 from data.database import LOCAL, Database
 from data.definitions import change_definition
+from data.derived import forget
 from data.errors import Refusal
 from data.usage.record import Usage, record_usage
 from indicators.definitions import defined
@@ -243,6 +244,22 @@ def test_fewer_than_three_peers_are_masked() -> None:
     assert one.usage_peers is not None
     assert (one.usage_peers.rates, one.usage_peers.median) == ((), None)
     assert plain(words.use_among_peers(one.usage_peers)).endswith("; pairs trop peu nombreux pour être montrés.")
+
+
+def test_what_is_kept_ready_gives_the_sheet_that_the_facts_give() -> None:
+    db = with_usage()
+    tell(db, D, date(2021, 11, 20), {"cadre_etat": "En cours de rédaction"})
+    tell(db, D, DAY, {"cadre_etat": "Intégré au projet"})
+    kept = sheet_of(db, D)
+    assert {moment.state for moment in kept.standings[0].moments} == {"silencieux", "partiel", "oui"}
+    forget(db.reading())
+    made = sheet_of(db, D)
+    assert (made.standings, made.adoption_peers, made.usage_peers, made.services) == (
+        kept.standings,
+        kept.adoption_peers,
+        kept.usage_peers,
+        kept.services,
+    )
 
 
 # --- what it said

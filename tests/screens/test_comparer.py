@@ -87,6 +87,16 @@ def test_the_address_says_what_is_compared(screen: Screen, filled_store: Path) -
     assert says(app, SAID)
 
 
+def test_a_link_that_names_the_first_alone_compares_with_now(screen: Screen, filled_store: Path) -> None:
+    last, first = tell_more(filled_store, label="Comité d'avril")
+    app = screen(PAGE, filled_store, LINK | {"avant": str(last), "apres": str(first)})
+    app.query_params.clear()
+    app.query_params["avant"] = str(first)
+    app.run()
+    assert app.selectbox(key="avant_choisie").value == str(first)
+    assert app.selectbox(key="apres_choisie").value == "maintenant"
+
+
 def test_what_people_typed_is_shown_as_they_typed_it(screen: Screen, filled_store: Path) -> None:
     app = screen(PAGE, filled_store, LINK)
     assert app.selectbox(key="avant_choisie").options[0].startswith(HOSTILE)

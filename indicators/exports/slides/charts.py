@@ -112,7 +112,7 @@ def bar_chart(
     most: float | None = None,
     hidden: Sequence[str] = (),
 ) -> None:
-    """Stacked bars: lying ones begin on top. most: where the axis ends. hidden: names of the series that the legend leaves out."""
+    """Stacked bars: lying ones begin on top. most: where the axis ends; it begins at 0. hidden: names of the series that the legend leaves out."""
     numbers = Numbers(categories, number_format)
     for one in bars:
         numbers.add_series(one_line(one.name), one.values)
@@ -122,6 +122,8 @@ def bar_chart(
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if most is not None:
         chart.value_axis.maximum_scale = most
+    if all((value or 0.0) >= 0 for one in bars for value in one.values):
+        chart.value_axis.minimum_scale = 0.0
     _name_all(chart)
     if lying:
         chart.category_axis.reverse_order = True

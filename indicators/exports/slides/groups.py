@@ -17,19 +17,29 @@ SHOWN = {"type": "par type", "epci": "par EPCI"}
 MASKED = "masqué"
 _LEAST, _MORE = "Au moins", "Avec les silencieux, au plus"
 _MOST_ROWS, _LINE, _GAP = 10, 500_000, 110_000
+_MOST_SLIDES = 12  # of one indicator and group: beyond, nobody turns them
 _NEARLY_ALL = 0.7
 _LABELLED = 0.08  # share of a bar that can hold its number
 
 
 def add_groups(deck: Deck, seance: Seance, entry: Entry) -> None:
-    """A slide for each way to group that has lines, or several: all lines are there."""
+    """A slide for each way to group that has lines, or several: all lines are there, or none and where they are."""
     for group, said in SHOWN.items():
         lines = entry["groups"].get(group) or []
         shown = [line for line in lines if share(entry, line) is not None]
         others = [line for line in lines if share(entry, line) is None]
+        if len(lines) > _MOST_SLIDES * _MOST_ROWS:
+            _say_where(deck, entry, said, len(lines))
+            continue
         for place, page in enumerate(parts([*shown, *others], _MOST_ROWS)):
             title = f"{entry['short_label']} {said}" + " (suite)" * bool(place)
             _add(deck, seance, entry, group, title, page)
+
+
+def _say_where(deck: Deck, entry: Entry, said: str, count: int) -> None:
+    slide = deck.slide(f"{entry['short_label']} {said}")
+    where = f"{number(count)} groupes : ils sont tous dans le classeur de la séance, feuille de cet indicateur."
+    deck.line(slide, deck.room, where)
 
 
 def _add(deck: Deck, seance: Seance, entry: Entry, group: str, title: str, lines: Sequence[Line]) -> None:

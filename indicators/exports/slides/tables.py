@@ -16,7 +16,7 @@ from indicators.exports.slides.fitting import AFTER, INCH, LINE, POINT, Room, cu
 _GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # « no style, table grid »: lines and text in the theme's own ink
 _SIDE, _ABOVE = 60_000, 22_000  # margins of a cell, EMU
 _WIDEST_WORD = 2 * INCH
-_BOLD = 1.15  # how much wider bold letters are
+_PLAIN, _BOLD = 1.08, 1.3  # what a word is given over its usual width: the font that is there may be wider
 _SIZES = (14, 13, 12, 11, 10)
 
 
@@ -93,7 +93,9 @@ def _fit(rows: list[list[str]], shares: Sequence[float], room: Room) -> tuple[fl
 def _longest_word(column: Sequence[str], size: float) -> float:
     """The width that cuts no word in two; the header is in bold."""
     header, *others = column
-    words = [(word, _BOLD) for word in header.split(" ")] + [(word, 1.0) for text in others for word in text.split(" ")]
+    words = [(word, _BOLD) for word in header.split(" ")] + [
+        (word, _PLAIN) for text in others for word in text.split(" ")
+    ]
     return max(min(text_width(word, size) * wider, _WIDEST_WORD) for word, wider in words) + 2 * _SIDE
 
 

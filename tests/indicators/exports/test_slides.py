@@ -211,6 +211,17 @@ def test_every_group_of_a_departement_is_there() -> None:
             assert rows == [str(line["expected"]) for line in _as_shown(entry["groups"][group])]
 
 
+def test_groups_by_the_hundred_are_left_to_the_workbook_and_it_is_said() -> None:
+    payload = small_payload()
+    entry = payload["indicators"][0]
+    line = entry["groups"]["type"][0]
+    entry["groups"]["epci"] = [line | {"group": "epci", "value": f"EPCI {number}"} for number in range(121)]
+    deck = open_deck(make_snapshot(payload))
+    about = [slide for slide, title in zip(deck.slides, titles(deck), strict=True) if "par EPCI" in title]
+    assert len(about) == 1 and not tables(about[0])
+    assert "121 groupes : ils sont tous dans le classeur de la séance, feuille de cet indicateur." in texts(about[0])
+
+
 def _as_shown(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: line["masked"])
 
