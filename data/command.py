@@ -18,9 +18,13 @@ from data.errors import Refusal
 from data.returns.questions import Question
 from data.returns.values import Told, read_value
 from data.settings import get_settings
+from data.text import writable
 
 NOTHING_DONE = 2
 DONE_IN_PART = 1
+_UNREADABLE = (
+    "« {} » n'est pas écrit en UTF-8 : réglez le terminal sur UTF-8 et tapez-le de nouveau, ou renommez le fichier."
+)
 
 
 def run(app: typer.Typer) -> None:
@@ -31,12 +35,24 @@ def run(app: typer.Typer) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    if unreadable := next((argument for argument in sys.argv if not _is_unicode(argument)), ""):
+        typer.echo(_UNREADABLE.format(writable(unreadable, "?")), err=True)
+        sys.exit(NOTHING_DONE)
     try:
         code = app(standalone_mode=False)
     except TyperException as error:
         typer.echo(_misunderstood(error), err=True)
         code = NOTHING_DONE
     sys.exit(code)
+
+
+def _is_unicode(argument: str) -> bool:
+    """Bytes that are no UTF-8 come as halves of surrogate pairs: nothing can store or print them."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _misunderstood(error: TyperException) -> str:
@@ -84,11 +100,12 @@ def local_actor() -> Actor:
 
 
 _DAY = Question(code="jour", type="date", label="Jour")
+_LAST_DAY = date(2199, 12, 31)  # calendars end with the year 9999, and school years do so sooner
 
 
 def day(text: str) -> date:
     """A date typed on the command line, JJ/MM/AAAA or AAAA-MM-JJ. Raises Refusal."""
-    found = read_value(_DAY, text, today=date.max)
+    found = read_value(_DAY, text, today=_LAST_DAY)
     if not isinstance(found, Told) or found.value is None:
         raise Refusal(f"« {text} » n'est pas une date : écrivez JJ/MM/AAAA ou AAAA-MM-JJ, par exemple 2022-06-30.")
     return date.fromisoformat(found.value)

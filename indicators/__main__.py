@@ -38,7 +38,7 @@ from indicators.sentences import LABELS
 from indicators.situation import Situation, check_group
 from indicators.snapshots.compare import compare as compare_payloads
 from indicators.snapshots.compare import situation_now
-from indicators.snapshots.freeze import freeze
+from indicators.snapshots.freeze import NOW, freeze
 from indicators.snapshots.parts import as_contract as change_contract
 from indicators.snapshots.parts import sentence
 from indicators.snapshots.payload import build_payload
@@ -55,8 +55,7 @@ AsOf = Annotated[
 Scope = Annotated[str | None, typer.Option("--scope", help="Une partie du territoire : GROUPE=VALEUR, type=Collège.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
 
-
-_NOW = "maintenant"
+_YEARS = range(1900, 2200)  # of an instant that may be asked for
 
 
 class Chased(StrEnum):
@@ -204,13 +203,13 @@ def export(
 @app.command()
 def compare(
     first: Annotated[str, typer.Argument(help="Identifiant ou nom de la première séance.")],
-    last: Annotated[str, typer.Argument(help="La seconde, ou « maintenant ».")] = _NOW,
+    last: Annotated[str, typer.Argument(help="La seconde, ou « maintenant ».")] = NOW,
     as_json: AsJson = False,
 ) -> None:
     """Dire ce qui a changé d'une séance à l'autre, en parts qui s'additionnent."""
     with ask(), opened() as db:
         before = find_snapshot(db, first)
-        after = None if last == _NOW else find_snapshot(db, last)
+        after = None if last == NOW else find_snapshot(db, last)
         payload = after.payload if after else build_payload(db, situation_now(db, before))
         changes = compare_payloads(db, before.payload, payload)
         if as_json:
@@ -218,7 +217,7 @@ def compare(
             _print_json(sides | {"changes": [change_contract(change) for change in changes]})
             return
         console = Console()
-        to = f"« {after.label} »" if after else _NOW
+        to = f"« {after.label} »" if after else NOW
         console.print(f"De « {before.label} » à {to}", markup=False)
         for change in changes:
             console.print(f"\n[bold]{escape(change.label)}[/bold]")
@@ -275,11 +274,14 @@ def _situation(db: Database, on: str | None, as_of: str | None, scope: str | Non
 def _instant(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as error:
+        instant = found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+        if instant.year not in _YEARS:
+            raise ValueError
+    except (ValueError, OverflowError) as error:
         raise Refusal(
             f"« {text} » n'est pas un instant : écrivez AAAA-MM-JJTHH:MM:SS, par exemple 2022-03-15T18:00:00."
         ) from error
-    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    return instant
 
 
 def _read(template: Path) -> bytes:

@@ -63,6 +63,28 @@ class Progress:
     no_to_settle: int | None = None
 
 
+def as_frozen(
+    said: str,
+    *,
+    low: float,
+    high: float,
+    goal: Goal | None,
+    expected_today: float | None,
+    yes_to_settle: int | None,
+    no_to_settle: int | None,
+) -> Progress:
+    """A verdict as it was given when a séance was frozen: nothing is worked out again."""
+    return Progress(
+        verdict=Verdict(said),
+        low=low,
+        high=high,
+        goal=goal,
+        expected_today=expected_today,
+        yes_to_settle=yes_to_settle,
+        no_to_settle=no_to_settle,
+    )
+
+
 SchoolDays = Callable[[date, date], int]
 
 # Sums of decimal fractions miss their exact value by about 1e-16: a value exactly at the tolerance must be inside it.

@@ -10,6 +10,7 @@ import pytest
 from pptx import Presentation
 from typer.testing import CliRunner, Result
 
+from data.command import run as run_command
 from data.settings import get_settings
 from indicators.__main__ import app
 from indicators.exports.pack import Format
@@ -88,6 +89,52 @@ def test_a_template_that_will_not_do_is_refused_and_nothing_is_written(run: Run,
 def test_an_unknown_seance_or_folder_is_refused(run: Run, tmp_path: Path) -> None:
     assert "Aucune séance ne s'appelle « Juin »" in refused(run("export", "Juin", "--out", tmp_path / "s"))
     assert "Impossible d'écrire" in refused(run("export", HOSTILE, "--format", "csv", "--out", tmp_path / "a" / "s"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--as-of", "0001-01-01"),
+        ("--as-of", "9999-12-31T23:59:59-12:00"),
+        ("--as-of", "9999-12-31"),
+        ("--as-of", "2022-03-15T18:00:00+99:00"),
+        ("--on", "9999-12-31"),
+        ("--on", "2199-12-31"),
+        ("--on", "1850-01-01"),
+        ("--label", "x" * 201),
+        ("--label", " Maintenant "),
+        ("--label", "\ufeff\x0b"),
+        ("--scope", "commune=Ailleurs"),
+    ],
+)
+def test_what_cannot_be_frozen_is_refused(run: Run, asked: tuple[str, str]) -> None:
+    refused(run("snapshot", *(() if asked[0] == "--label" else ("--label", "A")), *asked))
+
+
+def test_an_empty_part_of_the_territory_is_named_as_the_cause(run: Run) -> None:
+    told = refused(run("snapshot", "--label", "A", "--on", "2022-03-31", "--scope", "commune=Ailleurs"))
+    assert "aucun établissement attendu en 2021-2022 n'est dans le périmètre « Commune : Ailleurs »" in told
+    told = refused(run("snapshot", "--label", "A", "--on", "2030-03-31", "--scope", "commune=Ailleurs"))
+    assert "aucune campagne de 2029-2030 n'attend d'établissement" in told
+
+
+@pytest.mark.parametrize("arguments", [("snapshot", "--label", "Comit\udce9"), ("export", "A", "--out", "\udce9.csv")])
+def test_an_argument_that_is_no_utf_8_is_refused(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["indicators", *arguments])
+    with pytest.raises(SystemExit) as left:
+        run_command(app)
+    told = capsys.readouterr()
+    assert (left.value.code, told.out) == (2, "")
+    assert "n'est pas écrit en UTF-8" in told.err and told.err.count("\n") == 1
+
+
+def test_a_pasted_name_loses_what_is_not_shown(run: Run, tmp_path: Path) -> None:
+    pasted = "\ufeffComité\x0b de\x00\n mai"
+    told = json.loads(run("snapshot", "--label", pasted, "--on", "2022-03-31", "--comment", pasted, "--json").stdout)
+    assert told["label"] == "Comité de mai"
+    assert run("export", "Comité de mai", "--format", "pack", "--out", tmp_path / "s.zip").exit_code == 0
 
 
 def test_a_seance_that_holds_is_verified(run: Run) -> None:

@@ -59,7 +59,8 @@ CREATE MACRO standing.answer(as_of) AS TABLE
             )
         ) AS answered_on
     FROM main_db.answer AS undated
-    WHERE NOT undated.is_dated AND undated.batch IN (SELECT id FROM standing.active_batch(as_of));
+    -- « = false » and not NOT: only so does DuckDB skip the rows of which none is.
+    WHERE undated.is_dated = false AND undated.batch IN (SELECT id FROM standing.active_batch(as_of));
 
 -- One row a campaign, with its latest description.
 CREATE MACRO standing.campaign(as_of) AS TABLE

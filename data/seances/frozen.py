@@ -71,13 +71,14 @@ def freeze_as(
     comment: str,
     build: Callable[[], Payload],
 ) -> Snapshot:
-    """Freeze what `build` gives, while nothing can be written: no fact told before as_of can come after it.
+    """Freeze what `build` gives with its label and comment, while nothing can be written: no fact told before as_of can
+    come after it.
 
     Raises what `build` raises; nothing is then frozen.
     """
     with db.writing(actor, "snapshot", label) as write:
         apart: dict[str, Any] = {}
-        head = _without(build(), apart, "")
+        head = _without(build() | {"label": label, "comment": comment}, apart, "")
         text, compressed = canonical(head), zlib.compress(canonical(apart).encode())
         row = {
             "id": write.new_id(),
@@ -98,20 +99,26 @@ def freeze_as(
 
 
 def listed(db: Database) -> list[Listed]:
-    """Every séance, latest first, without its establishments."""
+    """Every séance, latest first, without its establishments. One that can no longer be read is left out: `check` tells."""
     said = judgements(db)
     return [
-        Listed(**(row | {"payload": json.loads(row["payload"])}), judgements=said.get(row["id"], {}))
+        Listed(**(row | {"payload": payload}), judgements=said.get(row["id"], {}))
         for row in db.query(sql("list_snapshots"))
+        if (payload := _parsed(row["payload"])) is not None
     ]
 
 
 def read_snapshot(db: Database, found: UUID) -> Snapshot:
-    """The whole séance of that id. Raises Refusal when there is none."""
+    """The whole séance of that id. Raises Refusal when there is none, or when what was frozen can no longer be read."""
     rows = db.query(sql("snapshot"), id=found)
     if not rows:
         raise Refusal("Cette séance n'est pas dans la base : choisissez-en une sur la page Séances.")
-    return _whole(rows[0], judgements(db).get(found, {}))
+    try:
+        return _whole(rows[0], judgements(db).get(found, {}))
+    except (ValueError, LookupError, zlib.error) as error:
+        raise Refusal(
+            f"La séance « {rows[0]['label']} » a été modifiée dans la base et ne se lit plus : remettez une sauvegarde d'avant."
+        ) from error
 
 
 def find_snapshot(db: Database, reference: str) -> Snapshot:
@@ -131,21 +138,35 @@ def find_snapshot(db: Database, reference: str) -> Snapshot:
     raise Refusal(f"Aucune séance ne s'appelle « {wanted} ». Séances : {' ; '.join(labels)}.{suggestion}")
 
 
-def is_intact(payload: str, establishments: bytes | None, sha256: str) -> bool:
-    """Whether the texts in the base still have the sha256 taken when the séance was frozen."""
+def altered(db: Database, found: UUID | None = None) -> list[tuple[UUID, str]]:
+    """(id, label) of the séances that are no longer what was frozen; among all, or that one."""
+    return [(row["id"], row["label"]) for row in db.query(sql("texts"), id=found) if not _is_intact(row)]
+
+
+def _is_intact(row: Mapping[str, Any]) -> bool:
+    """Whether the texts in the base have the sha256 taken when the séance was frozen, and its columns say what they say."""
     try:
-        return sha256_of(payload, establishments) == sha256
+        if sha256_of(row["payload"], row["establishments"]) != row["sha256"]:
+            return False
     except zlib.error:
         return False
+    payload = json.loads(row["payload"])
+    columns = {
+        "label": row["label"],
+        "comment": row["comment"],
+        "school_year": row["school_year"],
+        "on": row["situation_on"].isoformat(),
+        "as_of": row["as_of"].isoformat(),
+    }
+    return all(payload[key] == value for key, value in columns.items() if key in payload)
 
 
-def altered(db: Database, found: UUID | None = None) -> list[tuple[UUID, str]]:
-    """(id, label) of the séances whose texts are no longer those frozen; among all, or that one."""
-    return [
-        (row["id"], row["label"])
-        for row in db.query(sql("texts"), id=found)
-        if not is_intact(row["payload"], row["establishments"], row["sha256"])
-    ]
+def _parsed(text: str) -> Payload | None:
+    try:
+        parsed: Payload = json.loads(text)
+    except ValueError:
+        return None
+    return parsed
 
 
 def _begins(known: UUID, wanted: str) -> bool:

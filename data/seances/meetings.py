@@ -6,6 +6,7 @@ from uuid import UUID
 
 from data.database import Actor, Database
 from data.errors import Refusal
+from data.seances.names import read_name
 from data.sql import SqlFolder
 
 sql = SqlFolder(__file__)
@@ -31,14 +32,13 @@ def meetings(db: Database, *, as_of: datetime) -> list[Meeting]:
 def plan_meeting(db: Database, actor: Actor, *, held_on: date, label: str, meeting: UUID | None = None) -> Meeting:
     """Put a meeting in the calendar, or move and name again one that is there.
 
-    Raises Refusal when its name is blank, or when another one is on that day.
+    Raises Refusal when its name is blank or too long, or when another one is on that day.
     """
-    if not label.strip():
-        raise Refusal("Donnez un nom à la séance prévue, par exemple « Comité de juin ».")
+    name = read_name(label, blank="Donnez un nom à la séance prévue, par exemple « Comité de juin ».")
     for other in meetings(db, as_of=db.clock()):
         if other.held_on == held_on and not other.called_off and other.id != meeting:
             raise Refusal(f"« {other.label} » est déjà prévue le {held_on:%d/%m/%Y} : choisissez un autre jour.")
-    return _tell(db, actor, "meeting", held_on=held_on, label=label.strip(), called_off="", meeting=meeting)
+    return _tell(db, actor, "meeting", held_on=held_on, label=name, called_off="", meeting=meeting)
 
 
 def call_off(db: Database, actor: Actor, meeting: Meeting, reason: str) -> Meeting:

@@ -21,6 +21,7 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.exports.inert import one_line
 from indicators.exports.styles import INK, LINE, MUTED, SOFT, SUBJECT, WARM
 
 WIDTH, HEIGHT = 19.0, 10.0  # centimetres
@@ -122,7 +123,7 @@ def waterfall_chart(
 ) -> BarChart:
     """From one value to the next by steps: columns on an invisible base, up plain and down hatched, ends grey.
 
-    The table has the bases, rises, falls, parts below zero and values in columns F to J, and in K the name of each step
+    The table has the bases, rises, falls, parts below zero and values in columns G to K, and in L the name of each step
     with its number: a number on its column would not be read where the step is small. below: whether one goes under zero.
     """
     chart = BarChart()
@@ -134,15 +135,15 @@ def waterfall_chart(
         chart.y_axis.scaling.min = None
         chart.x_axis.tickLblPos = "low"
     steps = (
-        _Step(column=6, color="FFFFFF", hidden=True),
-        _Step(column=7, color=SUBJECT),
-        _Step(column=8, color=WARM, pattern="wdUpDiag"),
-        *([_Step(column=9, color=MUTED, pattern="ltHorz")] if below else []),
-        _Step(column=10, color=SOFT),
+        _Step(column=7, color="FFFFFF", hidden=True),
+        _Step(column=8, color=SUBJECT),
+        _Step(column=9, color=WARM, pattern="wdUpDiag"),
+        *([_Step(column=10, color=MUTED, pattern="ltHorz")] if below else []),
+        _Step(column=11, color=SOFT),
     )
     for step in steps:
         chart.series.append(_step(sheet, header, rows, step))
-    chart.set_categories(Reference(sheet, min_col=11, min_row=rows[0], max_row=rows[1]))
+    chart.set_categories(Reference(sheet, min_col=12, min_row=rows[0], max_row=rows[1]))
     chart.legend.legendEntry = [LegendEntry(idx=0, delete=True)]
     return chart
 
@@ -239,7 +240,9 @@ def _title(*lines: tuple[str, int, bool, str]) -> Title:
     paragraphs = []
     for text, size, bold, color in lines:
         drawn = CharacterProperties(sz=size, b=bold, solidFill=color)
-        paragraphs.append(Paragraph(pPr=ParagraphProperties(defRPr=drawn), r=[RegularTextRun(rPr=drawn, t=text)]))
+        paragraphs.append(
+            Paragraph(pPr=ParagraphProperties(defRPr=drawn), r=[RegularTextRun(rPr=drawn, t=one_line(text))])
+        )
     return Title(overlay=False, tx=Text(rich=RichText(p=paragraphs)))
 
 

@@ -4,7 +4,7 @@ import re
 
 from data.text import without_direction_marks, writable
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]*[=+\-@＝＋－＠]")
 LONGEST = 32_000  # characters; a cell holds 32,767
 
 

@@ -12,7 +12,7 @@ TITLE, SUBTITLE, NOTE, WARNING, LINK = "gv titre", "gv situation", "gv note", "g
 SECTION, HEADER, KEY, TEXT, SHORT = "gv partie", "gv entete", "gv rubrique", "gv texte", "gv code"
 WHOLE, PERCENT, POINTS = "gv nombre", "gv taux", "gv points"
 DAY, MONTH, INSTANT, MASKED = "gv date", "gv mois", "gv instant", "gv masque"
-OPINION, GAP, LEVEL = "gv avis", "gv ecart", "gv taux en pour cent"
+OPINION, GAP, LEVEL, EXACT = "gv avis", "gv ecart", "gv taux en pour cent", "gv points exacts"
 GOOD, BAD, UNSURE = "gv verdict favorable", "gv verdict defavorable", "gv verdict ouvert"
 
 VERDICT_STYLES: dict[Verdict, str] = {
@@ -32,7 +32,8 @@ _FORMATS = {
     WHOLE: "#,##0",
     PERCENT: "0.0\\ %",
     GAP: "+#,##0;\\-#,##0;0",
-    LEVEL: '0.0" %"',
+    LEVEL: '0.00" %"',
+    EXACT: '+0.00" pt";\\-0.00" pt";0.00" pt"',
     POINTS: '+0.0" pt";\\-0.0" pt";0.0" pt"',
     DAY: "dd/mm/yyyy",
     MONTH: "[$-40C]mmmm\\ yyyy",
@@ -89,7 +90,7 @@ def _cells() -> list[NamedStyle]:
         NamedStyle(SHORT, font=_font(), border=_box(), alignment=left),
         NamedStyle(MASKED, font=_font(color=MUTED, italic=True), fill=_fill(PALE), border=_box(), alignment=left),
     ]
-    for name in (WHOLE, PERCENT, GAP, LEVEL, POINTS):
+    for name in (WHOLE, PERCENT, GAP, LEVEL, EXACT, POINTS):
         styles.append(NamedStyle(name, font=_font(), border=_box(), alignment=right, number_format=_FORMATS[name]))
     for name in (DAY, MONTH, INSTANT):
         styles.append(NamedStyle(name, font=_font(), border=_box(), alignment=left, number_format=_FORMATS[name]))

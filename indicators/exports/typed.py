@@ -44,7 +44,8 @@ def parquet_of(fields: Sequence[Field], rows: Iterable[Sequence[Typed]], about: 
     """The same, typed. about: what the file says of itself. Texts are whole: no program runs them."""
     import pyarrow.parquet as pq  # a tenth of a second that the screens need not pay
 
-    schema = pa.schema([(field.name, ARROW[field.type]) for field in fields], metadata=dict(about))
+    told = {key: one_line(text) for key, text in about.items()}
+    schema = pa.schema([(field.name, ARROW[field.type]) for field in fields], metadata=told)
     written = BytesIO()
     with pq.ParquetWriter(written, schema, compression="zstd") as writer:
         held: list[Sequence[Typed]] = []

@@ -1,8 +1,8 @@
 """The calendar of the committee: the séances that were frozen, and the meetings planned or called off."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -33,12 +33,23 @@ class CalendarEntry:
     why: str = ""
 
 
-def calendar(frozen: Iterable[Listed], planned: Iterable[Meeting], *, today: date) -> list[CalendarEntry]:
-    """The earliest first. A meeting on whose day a séance was frozen is that séance; that of today is still coming."""
-    held = [_held(seance) for seance in frozen]
-    days = {entry.day for entry in held}
-    left = [_planned(meeting, today) for meeting in planned if meeting.called_off or meeting.held_on not in days]
-    return sorted([*held, *left], key=lambda entry: (entry.day, entry.label))
+def calendar(
+    frozen: Iterable[Listed], planned: Iterable[Meeting], *, today: date, local: Callable[[datetime], datetime]
+) -> list[CalendarEntry]:
+    """The earliest first. A meeting of the day that a séance describes, or on which it was frozen, is that séance; that
+    of today is still coming. local: from a stored instant to what clocks showed."""
+    known = {seance.id: seance for seance in frozen}
+    frozen_on = {seance.id: local(seance.recorded_at).date() for seance in known.values()}
+    entries = []
+    for meeting in planned:
+        days = [one for one in known.values() if meeting.held_on in (one.situation_on, frozen_on[one.id])]
+        if meeting.called_off or not days:
+            entries.append(_planned(meeting, today))
+        else:
+            entries.append(_held(max(days, key=lambda one: _fits(one, meeting)), meeting))
+    told = {entry.snapshot for entry in entries}
+    entries += [_held(seance) for seance in known.values() if seance.id not in told]
+    return sorted(entries, key=lambda entry: (entry.day, entry.label))
 
 
 def this_day(db: Database) -> date:
@@ -64,8 +75,19 @@ def next_one(entries: Iterable[CalendarEntry], *, today: date, zone: str) -> str
     return "Aucune séance n'est prévue."
 
 
-def _held(seance: Listed) -> CalendarEntry:
-    return CalendarEntry(day=seance.situation_on, label=seance.label, kind="past", snapshot=seance.id)
+def _fits(seance: Listed, meeting: Meeting) -> tuple[bool, bool, datetime]:
+    """Of the séances of a meeting, the one it is read by: of the whole territory, of its very day, the latest."""
+    return (not seance.payload["filters"], seance.situation_on == meeting.held_on, seance.recorded_at)
+
+
+def _held(seance: Listed, meeting: Meeting | None = None) -> CalendarEntry:
+    return CalendarEntry(
+        day=meeting.held_on if meeting else seance.situation_on,
+        label=seance.label,
+        kind="past",
+        snapshot=seance.id,
+        meeting=meeting.id if meeting else None,
+    )
 
 
 def _planned(meeting: Meeting, today: date) -> CalendarEntry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -67,7 +68,10 @@ def totals(before: Payload, found: Sequence[Finding]) -> list[Change]:
     """The same without the parts, from figures alone: for a territory whose establishments are too many to follow each
     time a page is shown. `before` needs no establishments."""
     first = Side(payload=before).entries
-    contracts = (as_figures(one, by=None, smallest=1) | {"unit": one.indicator.unit} for one in found)
+    contracts = (
+        as_figures(one, by=None, smallest=1) | {"unit": one.indicator.unit, "unit_one": one.indicator.unit_one}
+        for one in found
+    )
     told = [_told(first.get(entry["code"]), entry) for entry in contracts if entry["code"] in first]
     return [change for change in told if change.before is not None and change.after is not None]
 
@@ -93,10 +97,13 @@ def _told(was: Entry | None, becomes: Entry | None) -> Change:
         label=known["label"],
         kind=known["kind"],
         unit=known["unit"],
+        unit_one=known.get("unit_one", ""),
         before=_value(was),
         after=_value(becomes),
         high_before=_high(was),
         high_after=_high(becomes),
+        month_before=_month(was),
+        month_after=_month(becomes),
     )
 
 
@@ -110,6 +117,11 @@ def _value(entry: Entry | None) -> Fraction | None:
 
 def _high(entry: Entry | None) -> int | None:
     return int(entry["high"]) if entry and entry["kind"] == "adoption" else None
+
+
+def _month(entry: Entry | None) -> date | None:
+    told = entry.get("month") if entry else None
+    return date.fromisoformat(f"{told}-01") if told else None
 
 
 def _followed_once(was: Entry | None, becomes: Entry | None, first: Side, last: Side) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from indicators.french import number, percent
+from indicators.french import NO_BREAK, agreed, month, number, plural
 
 PartCode = Literal["new_answers", "corrections", "real_change", "definition", "directory"]
 PARTS: Mapping[PartCode, str] = {
@@ -45,6 +46,8 @@ class Part:
 class Change:
     """One indicator, from one séance to another. before and after: establishments oui, or a ratio; None when unknown.
 
+    month_before, month_after: the first days of the months that a rate is of.
+
     parts: all five in the order of PARTS, which add up to after - before; none when it cannot be said, `why_not` says why.
     """
 
@@ -52,10 +55,13 @@ class Change:
     label: str
     kind: Literal["adoption", "rate"]
     unit: str
+    unit_one: str = ""
     before: Fraction | None
     after: Fraction | None
     high_before: int | None = None
     high_after: int | None = None
+    month_before: date | None = None
+    month_after: date | None = None
     parts: tuple[Part, ...] = ()
     why_not: str = ""
 
@@ -69,20 +75,20 @@ def shown_value(change: Change, value: Fraction | None) -> str:
     """« 142 » or « 56,3 % »; « inconnu » for None."""
     if value is None:
         return "inconnu"
-    return percent(float(value)) if change.kind == "rate" else number(int(value))
+    return f"{number(_tenths(value) / 10, 1)}{NO_BREAK}%" if change.kind == "rate" else number(int(value))
 
 
 def shown_parts(change: Change) -> dict[PartCode, str]:
     """« +30 », « −1,2 point »: rounded together, so that what is shown adds up to what is shown of the total."""
     if change.kind == "adoption":
         return {part.part: signed(part.change) for part in change.parts}
-    tenths = [part.change * 1000 for part in change.parts]
-    return {part.part: _points(value) for part, value in zip(change.parts, _rounded_together(tenths), strict=True)}
+    tenths = _rounded_together([part.change * 1000 for part in change.parts], _shown_tenths(change))
+    return {part.part: _points(value) for part, value in zip(change.parts, tenths, strict=True)}
 
 
 def shown_total(change: Change) -> str:
-    """« +41 », « +3,9 points »."""
-    return signed(change.total) if change.kind == "adoption" else _points(_half_up(change.total * 1000))
+    """« +41 », « +3,9 points »: what is shown after, less what is shown before."""
+    return signed(change.total) if change.kind == "adoption" else _points(_shown_tenths(change))
 
 
 def sentence(change: Change) -> str:
@@ -90,12 +96,37 @@ def sentence(change: Change) -> str:
     if change.why_not:
         return change.why_not
     before, after = shown_value(change, change.before), shown_value(change, change.after)
-    shown = shown_parts(change)
+    shown, (first, last), unit = shown_parts(change), _when(change), _unit(change)
     told = [f"{PARTS[part.part].lower()} {shown[part.part]}" for part in change.parts if part.change]
     said = f" : {', '.join(told)}" if told else ""
-    if not change.total:
-        return f"Toujours {after} {change.unit}{said}." if told else f"Toujours {after} {change.unit}, rien n'a changé."
-    return f"De {before} à {after} {change.unit} ({shown_total(change)}){said}."
+    if before == after:
+        return f"Toujours {after} {unit}{last}{said or _behind(change)}."
+    if change.kind == "rate":
+        return f"De {before} {unit}{first} à {after}{last} ({shown_total(change)}){said}."
+    return f"De {before} à {after} {unit} ({shown_total(change)}){said}."
+
+
+def _behind(change: Change) -> str:
+    """What a total that stays hides."""
+    moved = len({one.uai for part in change.parts for one in part.establishments})
+    if not change.parts:
+        return ""
+    if not moved:
+        return ", rien n'a changé"
+    what = "de relevé" if change.kind == "rate" else "d'état"
+    return f", mais {plural(moved, 'établissement a', 'établissements ont')} changé {what}"
+
+
+def _unit(change: Change) -> str:
+    if change.kind == "rate" or change.after is None:
+        return change.unit
+    return agreed(int(change.after), change.unit_one or change.unit, change.unit)
+
+
+def _when(change: Change) -> tuple[str, str]:
+    """« en novembre 2021 » and « en février 2022 » of a rate: two months of a school year are not alike."""
+    first, last = (f" en {month(day)}" if day else "" for day in (change.month_before, change.month_after))
+    return first, last
 
 
 def signed(value: Fraction) -> str:
@@ -116,6 +147,8 @@ def as_contract(change: Change) -> dict[str, Any]:
         "after": _plain(change, change.after),
         "high_before": change.high_before,
         "high_after": change.high_after,
+        "month_before": _text(change.month_before),
+        "month_after": _text(change.month_after),
         "shown_before": shown_value(change, change.before),
         "shown_after": shown_value(change, change.after),
         "shown_total": shown_total(change) if change.parts else "",
@@ -146,10 +179,26 @@ def _plain(change: Change, value: Fraction | None) -> float | int | None:
     return int(value) if change.kind == "adoption" else float(value)
 
 
+def _text(day: date | None) -> str | None:
+    return f"{day:%Y-%m}" if day else None
+
+
 def _points(tenths: int) -> str:
     sign = "+" if tenths > 0 else "−" if tenths < 0 else ""
     word = "point" if abs(tenths) < 20 else "points"
     return f"{sign}{number(abs(tenths) / 10, 1)}\u00a0{word}"
+
+
+def _shown_tenths(change: Change) -> int:
+    """Tenths of a point."""
+    if change.before is None or change.after is None:
+        return 0
+    return _tenths(change.after) - _tenths(change.before)
+
+
+def _tenths(ratio: Fraction) -> int:
+    """Tenths of a percent, half up."""
+    return _half_up(ratio * 1000)
 
 
 def _half_up(value: Fraction) -> int:
@@ -157,11 +206,13 @@ def _half_up(value: Fraction) -> int:
     return whole if value > 0 else -whole
 
 
-def _rounded_together(values: Sequence[Fraction]) -> list[int]:
-    """Whole numbers, each within one of its value, whose sum is the rounded sum."""
-    down = [value.numerator // value.denominator for value in values]
-    left = _half_up(sum(values, Fraction(0))) - sum(down)
-    by_remainder = sorted(range(len(values)), key=lambda place: down[place] - values[place])
-    for place in by_remainder[: max(left, 0)]:
-        down[place] += 1
-    return down
+def _rounded_together(values: Sequence[Fraction], total: int) -> list[int]:
+    """Whole numbers near their values, whose sum is the total: those the nearest to it go up, or down."""
+    rounded = [value.numerator // value.denominator for value in values]
+    left = total - sum(rounded)
+    by_remainder = sorted(range(len(values)), key=lambda place: rounded[place] - values[place])
+    if left < 0:  # the total was rounded down, and no part has anything left over
+        by_remainder.reverse()
+    for place in by_remainder[: abs(left)]:
+        rounded[place] += 1 if left > 0 else -1
+    return rounded

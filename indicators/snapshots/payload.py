@@ -37,6 +37,7 @@ def build_payload(db: Database, situation: Situation) -> Payload:
         "smallest_published_group": db.settings.smallest_published_group,
         "tolerance": db.settings.tolerance,
         "coverage_needed": db.settings.coverage_needed,
+        "holiday_zone": db.settings.holiday_zone,
         "indicators": [_entry(db, finding) for finding in findings(db, situation)],
         "targets": [
             _target(db, target) for target in targets(db, school_year=situation.school_year, as_of=situation.as_of)
@@ -63,6 +64,7 @@ def _entry(db: Database, finding: Finding) -> dict[str, Any]:
     return as_contract(finding, by=None, smallest=smallest) | {
         "short_label": indicator.short_label,
         "unit": indicator.unit,
+        "unit_one": indicator.unit_one,
         "question": indicator.question,
         "rule": indicator.rule_in_words,
         "rule_made_from": None if isinstance(indicator, Rate) else applied_rule(indicator).made_from,

@@ -2,7 +2,8 @@
 
 Accounts weigh, so an establishment has no change of its own that adds up: a step's part is the difference of the rate
 of all before and after it. Steps: what was corrected of the first month; who told it late; who left; the next month of
-those that told both; who tells one of the two only; who came in. A change of service is a change of definition whole.
+those that told both; what of it is no credible number; who tells one of the two only; who came in. A change of service
+is a change of definition whole.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from indicators.definition import Rate
 from indicators.measure.known import reported_known
 from indicators.snapshots.parts import PARTS, Moved, Part, PartCode, State
 from indicators.snapshots.side import Record, Side, records_of
+
+_ANOMALY = "anomalie"
 
 Reported = Mapping[str, tuple[int, int]]
 """UAI -> (unique users, potential accounts)."""
@@ -33,18 +36,26 @@ def rate_parts(db: Database, indicator: Rate, before: Side, after: Side) -> tupl
 def _steps(
     frozen: Reported, told: Reported, final: Reported, first: Mapping[str, Record], last: Mapping[str, Record]
 ) -> list[tuple[PartCode, Reported, Reported]]:
-    corrected = {uai: told[uai] for uai in frozen if uai in told}
+    # A month with more users than accounts was told, though it is in no sum.
+    corrected = {uai: told[uai] for uai in told if uai in frozen or _is_anomaly(first[uai])}
     staying = {uai: told[uai] for uai in told if uai in last}
     moved_on = {uai: final.get(uai, pair) for uai, pair in staying.items()}
     telling = {uai: pair for uai, pair in final.items() if uai in first}
+    credible = {uai: pair for uai, pair in moved_on.items() if not _is_anomaly(last[uai])}
+    credible |= {uai: pair for uai, pair in telling.items() if uai not in moved_on and _is_anomaly(first[uai])}
     return [
         ("corrections", frozen, corrected),
         ("new_answers", corrected, told),
         ("directory", told, staying),
         ("real_change", staying, moved_on),
-        ("new_answers", moved_on, telling),
+        ("corrections", moved_on, credible),
+        ("new_answers", credible, telling),
         ("directory", telling, final),
     ]
+
+
+def _is_anomaly(record: Record) -> bool:
+    return bool(record["state"] == _ANOMALY)
 
 
 def _in_parts(
@@ -90,4 +101,6 @@ def _state(uai: str, reported: Reported, expected: Mapping[str, Record]) -> Stat
     if uai in reported:
         users, accounts = reported[uai]
         return users / accounts
-    return "silencieux" if uai in expected else None
+    if uai not in expected:
+        return None
+    return _ANOMALY if _is_anomaly(expected[uai]) else "silencieux"

@@ -21,7 +21,7 @@ from indicators.findings import Finding, goal_of
 from indicators.forecast.model import FanPoint, Forecast
 from indicators.measure.adoption import AdoptionMeasure, Counts, Point
 from indicators.measure.rate import Month, RateMeasure
-from indicators.progress import Progress, Verdict
+from indicators.progress import Progress, as_frozen
 from indicators.sentences import Wording, count_wording, rate_wording
 from indicators.snapshots.side import Entry, Side, defined_as
 
@@ -137,8 +137,8 @@ def _target(payload: Payload, entry: Entry) -> Target | None:
 
 
 def _progress(entry: Entry, target: Target | None) -> Progress:
-    return Progress(
-        verdict=Verdict(entry["verdict"]),
+    return as_frozen(
+        entry["verdict"],
         low=entry["low"],
         high=entry["high"],
         goal=goal_of(target),

@@ -1,11 +1,10 @@
 """Does a frozen séance still hold? Worked out again from the facts, what would differ, and why."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isclose
 from typing import Any, Literal
-from uuid import UUID
 
 from data.database import Database
 from data.seances.frozen import Listed, Payload, Snapshot, altered, canonical, listed
@@ -15,11 +14,12 @@ from indicators.snapshots.compare import since
 from indicators.snapshots.payload import build_payload
 from indicators.snapshots.side import Side
 
-Cause = Literal["altered", "settings", "program", "facts"]
+Cause = Literal["altered", "before", "settings", "program", "facts"]
 CAUSES: Mapping[Cause, str] = {
     "altered": "Ce qui a été figé a été modifié dans la base : remettez une sauvegarde d'avant.",
+    "before": "La séance d'avant, à laquelle elle se compare, n'est plus dans la base ou n'y est plus la même.",
     "settings": "Les réglages de l'installation ont changé depuis.",
-    "program": "Le programme a changé depuis : sa règle n'est plus la même.",
+    "program": "Le programme a changé depuis : ses règles ou ses mots ne sont plus les mêmes.",
     "facts": "Les faits de ce moment-là ne sont plus les mêmes : lancez « python -m data check ».",
 }
 _SETTINGS = {
@@ -28,35 +28,65 @@ _SETTINGS = {
     "smallest_published_group": "Plus petit groupe publié",
     "tolerance": "Tolérance",
     "coverage_needed": "Part des comptes à connaître",
+    "holiday_zone": "Zone de vacances",
     "known_on": "Heure locale",
 }
 _WHOLE = {"targets": "Cibles", "batches": "Fichiers reçus", "filters": "Filtres", "demonstration": "Démonstration"}
-_ENTRY = {
-    "label": "Libellé",
-    "rule": "Règle",
-    "rule_made_from": "Règle appliquée",
-    "parameters": "Paramètres",
-    "definition_version": "Version de la définition",
+# What the facts and the rule give, whatever the settings and the words of the program.
+_FACTUAL = {
     "expected": "Attendus",
     "answered": "Réponses",
     "silent": "Silencieux",
     "yes": "Oui",
     "partial": "Partiel",
     "no": "Non",
+    "numerator": "Utilisateurs",
+    "denominator": "Comptes",
+    "value": "Valeur",
+    "month": "Mois",
+    "same_month_last_year": "Même mois un an avant",
+    "anomalies": "Anomalies",
+    "coverage": "Part des comptes connus",
+    "target": "Cible",
+    "target_measure": "Mesure de la cible",
+    "baseline": "Valeur initiale",
+    "baseline_on": "Jour de la valeur initiale",
+    "due_on": "Échéance",
+    "milestones": "Jalons",
+    "reason": "Motif de la cible",
+    "parameters": "Paramètres",
+    "definition_version": "Version de la définition",
+    "trajectory": "Trajectoire",
+    "establishments": "Établissements",
+}
+_ENTRY = _FACTUAL | {
+    "code": "Code",
+    "kind": "Sorte d'indicateur",
+    "label": "Libellé",
+    "short_label": "Libellé court",
+    "unit": "Unité",
+    "unit_one": "Unité au singulier",
+    "question": "Question",
+    "service": "Service",
+    "rule": "Règle",
+    "rule_made_from": "Règle appliquée",
+    "parameter_labels": "Libellés des paramètres",
+    "breaks": "Changements de définition",
     "low": "Borne basse",
     "high": "Borne haute",
-    "value": "Valeur",
-    "target": "Cible",
     "expected_today": "Rythme attendu",
     "verdict": "Verdict",
     "sentence": "Phrase du verdict",
-    "trajectory": "Trajectoire",
+    "yes_to_settle": "Réponses favorables pour conclure",
+    "no_to_settle": "Réponses défavorables pour conclure",
+    "pace": "Courbe du rythme",
+    "fan": "Éventail de la projection",
     "groups": "Groupes",
     "forecast": "Projection",
-    "establishments": "Établissements",
+    "forecast_limits": "Limites de la projection",
+    "advice": "Ce qui changerait le verdict",
 }
-# What only says which program froze it, or repeats what else is compared.
-_NOT_COMPARED = {"format", "program", "since"}
+_SINCE = "Depuis la séance d'avant"
 _CLOSE = 1e-9  # two machines may not round the last digit of a ratio alike
 
 
@@ -88,10 +118,14 @@ class Verification:
 def verify(db: Database, snapshot: Snapshot) -> Verification:
     """Work a séance out again at its own instant, with what this program and its settings are today."""
     frozen = json.loads(canonical(snapshot.payload))
-    again = json.loads(canonical(_again(db, snapshot)))
+    before = _the_one_before(db, frozen.get("since"))
+    again = json.loads(canonical(_again(db, snapshot, before)))
     found = tuple(_differences(frozen, again))
+    causes = {_cause(one, frozen, again, has_before=before is not None) for one in found}
+    if altered(db, snapshot.id):
+        causes.add("altered")
     return Verification(
-        snapshot=snapshot, differences=found, causes=tuple(_causes(frozen, again, found, _is_altered(db, snapshot.id)))
+        snapshot=snapshot, differences=found, causes=tuple(cause for cause in CAUSES if cause in causes)
     )
 
 
@@ -120,35 +154,43 @@ def as_contract(found: Verification) -> dict[str, Any]:
     }
 
 
-def _again(db: Database, snapshot: Snapshot) -> Payload:
+def _the_one_before(db: Database, since_it: Mapping[str, Any] | None) -> Listed | None:
+    """The séance that the frozen change begins from, if it is still what it was."""
+    if not since_it:
+        return None
+    known = (one for one in listed(db) if str(one.id) == since_it["id"])
+    return next((one for one in known if (one.label, one.sha256) == (since_it["label"], since_it["sha256"])), None)
+
+
+def _again(db: Database, snapshot: Snapshot, before: Listed | None) -> Payload:
     payload = build_payload(db, Side(payload=snapshot.payload).situation)
-    kept = snapshot.payload.get("since")
-    if kept:
-        before = next((one for one in listed(db) if str(one.id) == kept["id"]), None)
-        payload["since"] = since(db, before, payload) if before else None
-    return payload
+    return payload | {"since": since(db, before, payload) if before else None}
 
 
-def _is_altered(db: Database, snapshot: UUID) -> bool:
-    return bool(altered(db, snapshot))
+def _cause(one: Difference, frozen: Payload, again: Payload, *, has_before: bool) -> Cause:
+    """Why one thing differs. What settings and words do not touch is never put down to them."""
+    settings = any(key in frozen and frozen[key] != again[key] for key in _SETTINGS)
+    if one.what in _SETTINGS.values() or (settings and frozen["known_on"] != again["known_on"]):
+        return "settings"
+    if one.what == _SINCE:
+        if not has_before:
+            return "before"
+    elif one.indicator and _rules_differ(one, frozen, again):
+        return "program"
+    elif one.what in _FACTUAL.values() or one.what in _WHOLE.values():
+        return "facts"
+    if settings:
+        return "settings"
+    return "program" if frozen.get("program") != VERSION else "facts"
 
 
-def _causes(frozen: Payload, again: Payload, found: Sequence[Difference], is_altered: bool) -> Iterator[Cause]:
-    if is_altered:
-        yield "altered"
-    if any(key in frozen and frozen[key] != again[key] for key in _SETTINGS):
-        yield "settings"
-    if _program_changed(frozen, again) and found:
-        yield "program"
-    explained = is_altered or any(one.what in _SETTINGS.values() for one in found) or _program_changed(frozen, again)
-    if found and not explained:
-        yield "facts"
-
-
-def _program_changed(frozen: Payload, again: Payload) -> bool:
-    rules = ({entry["code"]: entry.get("rule_made_from") for entry in side["indicators"]} for side in (frozen, again))
-    was, now = rules
-    return frozen.get("program") != VERSION or was != now
+def _rules_differ(one: Difference, frozen: Payload, again: Payload) -> bool:
+    code = one.where.split("/")[0]
+    was, now = (
+        next((entry.get("rule_made_from") for entry in side["indicators"] if entry["code"] == code), None)
+        for side in (frozen, again)
+    )
+    return bool(was != now and (was or frozen.get("program") != VERSION))
 
 
 def _differences(frozen: Payload, again: Payload) -> Iterator[Difference]:
@@ -159,11 +201,10 @@ def _differences(frozen: Payload, again: Payload) -> Iterator[Difference]:
     for entry in frozen["indicators"]:
         code, other = entry["code"], now.get(entry["code"], {})
         for key, value in entry.items():
-            if key not in _NOT_COMPARED:
-                was, becomes = _by_uai(value), _by_uai(other.get(key))
-                yield from _leaves(was, becomes, entry["label"], _ENTRY.get(key, key), f"{code}/{key}")
+            was, becomes = _by_uai(value), _by_uai(other.get(key))
+            yield from _leaves(was, becomes, entry["label"], _ENTRY.get(key, "Autre"), f"{code}/{key}")
     if frozen.get("since"):
-        yield from _leaves(frozen["since"], again.get("since"), "", "Depuis la séance d'avant", "since")
+        yield from _leaves(frozen["since"], again.get("since"), "", _SINCE, "since")
 
 
 def _by_uai(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.seances.names import LONGEST_NAME
 from indicators.french import long_day
 from indicators.snapshots.freeze import freeze
 from pages.shared import meetings, parts, readings, seances, session
@@ -19,7 +20,7 @@ st.markdown(
     "Ils ne bougeront plus, quoi qu'on importe ensuite."
 )
 with st.form("figer"):
-    label = st.text_input("Nom de la séance", placeholder=f"Comité du {long_day(situation.on)}")
+    label = st.text_input("Nom de la séance", placeholder=f"Comité du {long_day(situation.on)}", max_chars=LONGEST_NAME)
     comment = st.text_area("Commentaire du comité, gardé à part des nombres", max_chars=2000)
     if st.form_submit_button(f"Figer la situation au {long_day(situation.on)}", type="primary") and parts.attempt(
         lambda: freeze(db, session.who(), situation, label=label, comment=comment),

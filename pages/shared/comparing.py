@@ -9,12 +9,12 @@ from indicators import figures
 from indicators.exports.tables import frame_as_csv
 from indicators.french import day
 from indicators.snapshots import tables, words
-from indicators.snapshots.compare import compare, situation_now
+from indicators.snapshots.compare import compare, situation_now, the_one_before
 from indicators.snapshots.parts import as_contract
 from indicators.snapshots.payload import build_payload
 from indicators.snapshots.steps import Contract, is_drawn
 from indicators.tables import Table
-from pages.shared import establishments, parts, seance_figures, session
+from pages.shared import establishments, parts, readings, seance_figures, session
 from pages.shared.text import plain
 from pages.shared.tracing import shorten
 
@@ -29,7 +29,10 @@ def choose() -> tuple[Listed, Listed | None] | None:
         st.session_state["apres_choisie"] = NOW  # a link that names the first alone means now, whatever was looked at
     left, right = st.columns(2)
     with left:
-        before = seance_figures.choose("De la séance", known, name="avant")
+        # The latest one says nothing has changed on the day it was frozen.
+        earlier = the_one_before(readings.seances(), session.situation())
+        usual = str(earlier.id) if earlier else None
+        before = seance_figures.choose("De la séance", known, name="avant", usual=usual)
     with right:
         after = seance_figures.choose("À", {NOW: "Maintenant"} | known, name="apres")
     if before is None or after is None:

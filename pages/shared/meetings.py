@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.reference.calendar import school_year
 from data.seances.meetings import Meeting, call_off, meetings, plan_meeting
+from data.seances.names import LONGEST_NAME
 from indicators.french import day, long_day
 from indicators.snapshots.calendar import CalendarEntry, calendar, how_soon, next_one, this_day
 from pages.shared import parts, readings, session
@@ -32,7 +33,7 @@ def plan() -> None:
     """The form that puts a meeting in the calendar."""
     with st.expander("Prévoir une séance"), st.form("prevoir", border=False):
         held_on = st.date_input("Jour de la séance", value=None, format="DD/MM/YYYY")
-        label = st.text_input("Nom à lui donner", placeholder="Comité de juin")
+        label = st.text_input("Nom à lui donner", placeholder="Comité de juin", max_chars=LONGEST_NAME)
         if st.form_submit_button("Prévoir cette séance") and _planned(held_on, label):
             st.rerun()
 
@@ -49,7 +50,7 @@ def change() -> None:
         meeting = movable[chosen]
         with st.form(f"deplacer_{meeting.id}", border=False):
             held_on = st.date_input("Nouveau jour", value=meeting.held_on, format="DD/MM/YYYY")
-            label = st.text_input("Nom", value=meeting.label)
+            label = st.text_input("Nom", value=meeting.label, max_chars=LONGEST_NAME)
             act = "Remettre au calendrier" if meeting.called_off else "Déplacer ou renommer"
             if st.form_submit_button(act) and _planned(held_on, label, meeting.id):
                 st.rerun()
@@ -80,7 +81,8 @@ def _planned(held_on: date | None, label: str, meeting: UUID | None = None) -> b
 def _entries(today: date) -> list[CalendarEntry]:
     """From the beginning of the school year looked at on."""
     from_day = school_year(session.situation().school_year).starts_on
-    return [one for one in calendar(readings.seances(), _meetings(), today=today) if one.day >= from_day]
+    found = calendar(readings.seances(), _meetings(), today=today, local=session.database().local)
+    return [one for one in found if one.day >= from_day]
 
 
 def _meetings() -> list[Meeting]:

@@ -44,8 +44,9 @@ def names() -> dict[str, str]:
     return {str(one.id): f"{one.label} (situation au {day(one.situation_on)})" for one in readings.seances()}
 
 
-def choose(label: str, offered: Mapping[str, str], *, name: str) -> str | None:
-    """Choose by a label what the address knows by an id (?seance=...): the first one unless told, None for an unknown id.
+def choose(label: str, offered: Mapping[str, str], *, name: str, usual: str | None = None) -> str | None:
+    """Choose by a label what the address knows by an id (?seance=...): the usual one, else the first, unless told; None
+    for an unknown id.
 
     The address wins when it changed: a link, or the browser's back button.
     """
@@ -60,7 +61,9 @@ def choose(label: str, offered: Mapping[str, str], *, name: str) -> str | None:
         key = f"{name}_a_choisir"
         st.selectbox(label, list(offered), format_func=say, index=None, key=key, on_change=_settle, args=(name,))
         return None
-    chosen = st.selectbox(label, list(offered), format_func=say, key=f"{name}_choisie", persist_state="session")
+    choices = list(offered)
+    place = choices.index(usual) if usual else 0
+    chosen = st.selectbox(label, choices, place, format_func=say, key=f"{name}_choisie", persist_state="session")
     state[f"{name}_vue"] = chosen
     if asked != chosen:
         st.query_params[name] = chosen

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.errors import Refusal
 from data.seances.frozen import Listed, read_snapshot
-from data.seances.judgements import LONGEST, judge
+from data.seances.judgements import LONGEST, Overtaken, record_judgement
 from indicators.exports.pack import KINDS, MEMBERS, Format, export_bytes, file_name, pack_bytes
 from indicators.french import instant, long_day
 from indicators.snapshots.verify import Difference, said, verify
@@ -142,22 +142,47 @@ def _pack(seance: Listed, template: bytes | None) -> None:
 
 def _opinions(seance: Listed) -> None:
     labels = {"": _WHOLE} | {entry["code"]: entry["label"] for entry in seance.payload["indicators"]}
+    boxes = {code: f"avis_{seance.id}_{code}" for code in labels}
+    shown = _shown(seance, boxes)
     with st.form(f"avis_du_comite_{seance.id}", border=False):
         typed = {
-            code: st.text_area(plain(label), seance.judgements.get(code, ""), max_chars=LONGEST, height=80)
+            code: st.text_area(plain(label), max_chars=LONGEST, height=80, key=boxes[code])
             for code, label in labels.items()
         }
         st.caption("L'avis accompagne les nombres sans les changer. Un avis vidé est retiré.")
         if st.form_submit_button("Enregistrer les avis") and parts.attempt(
-            lambda: _judge(seance, typed), done=f"Les avis sur « {seance.label} » sont enregistrés."
+            lambda: _judge(seance, typed, shown), done=f"Les avis sur « {seance.label} » sont enregistrés."
         ):
+            del st.session_state[_shown_key(seance)]
             st.rerun()
 
 
-def _judge(seance: Listed, typed: dict[str, str]) -> None:
+def _shown_key(seance: Listed) -> str:
+    return f"avis_affiches_{seance.id}"
+
+
+def _shown(seance: Listed, boxes: dict[str, str]) -> dict[str, str]:
+    """What the boxes began with, by indicator: it stays as others write, or what is being typed would be lost."""
+    kept = st.session_state.get(_shown_key(seance))
+    if kept is None or any(box not in st.session_state for box in boxes.values()):
+        kept = {code: seance.judgements.get(code, "") for code in boxes}
+        st.session_state[_shown_key(seance)] = kept
+        st.session_state.update({box: kept[code] for code, box in boxes.items()})
+    return dict(kept)
+
+
+def _judge(seance: Listed, typed: dict[str, str], shown: dict[str, str]) -> None:
+    """What was typed only. What another said meanwhile is told once, then taken as seen."""
+    kept = st.session_state[_shown_key(seance)]
     for code, text in typed.items():
-        if text.strip() != seance.judgements.get(code, ""):
-            judge(session.database(), session.who(), seance.id, code, text)
+        if text.strip() == shown[code]:
+            continue
+        try:
+            record_judgement(session.database(), session.who(), seance.id, code, text, over=shown[code])
+        except Overtaken as overtaken:
+            kept[code] = overtaken.now
+            raise
+        kept[code] = text.strip()
 
 
 def _proof(seance: Listed) -> None:

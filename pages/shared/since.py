@@ -51,7 +51,7 @@ def meetings_line(before: Listed | None) -> None:
     """The séance before with its links, and the next one."""
     db = session.database()
     today = this_day(db)
-    known = calendar(readings.seances(), meetings(db, as_of=session.situation().as_of), today=today)
+    known = calendar(readings.seances(), meetings(db, as_of=session.situation().as_of), today=today, local=db.local)
     said = [next_one(known, today=today, zone=db.settings.holiday_zone)]
     if before:
         said.insert(0, f"Dernière séance : {before.label}, situation au {long_day(before.situation_on)}.")

@@ -63,11 +63,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def visitors(browser: Browser) -> dict[str, BrowserContext]:
-    """Who prefers light, and who prefers dark: they keep the scripts of the server from one test to the next."""
-    return {
+    """Who prefers light, and who prefers dark: they keep the scripts of the server from one test to the next, and
+    nothing of what they chose: an open menu would cover the next narrow screen."""
+    known = {
         scheme: browser.new_context(color_scheme=scheme, locale="fr-FR", reduced_motion="reduce")
         for scheme in ("light", "dark")
     }
+    for visitor in known.values():
+        visitor.add_init_script("localStorage.clear()")
+    return known
 
 
 @pytest.fixture
@@ -85,7 +89,6 @@ def open_page(visitors: dict[str, BrowserContext], address: str) -> Iterator[Ope
 
     yield open_
     for page in pages:
-        page.evaluate("localStorage.clear()")
         page.close()
     for visitor in visitors.values():
         visitor.clear_cookies()

@@ -1,18 +1,25 @@
 """The calendar of the committee: what was frozen, what is planned, what does not take place."""
 
-from datetime import date, datetime
-from uuid import UUID
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from data.database import LOCAL
 from data.database.properties import set_property
+from data.seances.frozen import Snapshot
 from data.seances.meetings import Meeting
 from indicators.snapshots.calendar import calendar, how_soon, next_one, this_day
 from tests.helpers import Clock, memory_database
 from tests.indicators.exports.seances import make_snapshot, small_payload
 
 TODAY = date(2022, 3, 18)
+
+
+def paris(instant: datetime) -> datetime:
+    """Winter time."""
+    return instant + timedelta(hours=1)
 
 
 def meeting(number: int, held_on: date, called_off: str = "") -> Meeting:
@@ -34,7 +41,7 @@ def test_the_calendar_is_in_order_of_days_whatever_they_hold() -> None:
         meeting(3, date(2022, 5, 3), "Vacances"),
         meeting(4, TODAY),
     ]
-    entries = calendar([frozen], planned, today=TODAY)
+    entries = calendar([frozen], planned, today=TODAY, local=paris)
     assert [(entry.label, entry.kind, entry.snapshot, entry.why) for entry in entries] == [
         ("Comité 2", "past", None, ""),
         ("Comité du 15 mars 2022", "past", frozen.id, ""),
@@ -47,11 +54,38 @@ def test_the_calendar_is_in_order_of_days_whatever_they_hold() -> None:
 def test_a_meeting_at_which_a_seance_was_frozen_is_that_seance() -> None:
     frozen = make_snapshot(small_payload())
     on_that_day = [meeting(1, frozen.situation_on), meeting(2, frozen.situation_on, "Grève")]
-    entries = calendar([frozen], on_that_day, today=TODAY)
+    entries = calendar([frozen], on_that_day, today=TODAY, local=paris)
     assert [(entry.label, entry.kind) for entry in entries] == [
         ("Comité 2", "called_off"),
         ("Comité du 15 mars 2022", "past"),
     ]
+
+
+def seance(label: str, situation_on: date, recorded_at: datetime, **filters: str) -> Snapshot:
+    made = make_snapshot(small_payload() | {"filters": filters}, label=label)
+    return replace(made, id=uuid4(), situation_on=situation_on, recorded_at=recorded_at)
+
+
+def test_a_meeting_on_whose_day_another_day_was_frozen_is_that_seance_once() -> None:
+    # Half past eleven at night by UTC: the 15th in Paris.
+    frozen = seance("Figée le soir", date(2022, 3, 10), datetime(2022, 3, 14, 23, 30))
+    entries = calendar([frozen], [meeting(1, date(2022, 3, 15))], today=TODAY, local=paris)
+    assert [(one.day, one.label, one.snapshot) for one in entries] == [
+        (date(2022, 3, 15), "Figée le soir", frozen.id),
+    ]
+
+
+def test_a_meeting_is_read_by_the_seance_of_the_whole_territory() -> None:
+    at = datetime(2022, 3, 15, 9)
+    part = seance("Collèges", date(2022, 3, 15), at + timedelta(hours=1), type="Collège")
+    whole = seance("Tout", date(2022, 3, 10), at)
+    entries = calendar([part, whole], [meeting(1, date(2022, 3, 15))], today=TODAY, local=paris)
+    assert [(one.day, one.label, one.meeting) for one in entries] == [
+        (date(2022, 3, 15), "Collèges", None),
+        (date(2022, 3, 15), "Tout", UUID(int=1)),
+    ]
+    only = calendar([part], [meeting(1, date(2022, 3, 15))], today=TODAY, local=paris)
+    assert [(one.label, one.meeting) for one in only] == [("Collèges", UUID(int=1))]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +107,7 @@ def test_how_soon_a_meeting_comes_in_days_and_weeks_of_school(day: date, said: s
 
 def test_the_next_meeting_is_the_first_that_takes_place() -> None:
     planned = [meeting(1, date(2022, 3, 21), "Grève"), meeting(2, date(2022, 3, 22)), meeting(3, date(2022, 3, 23))]
-    entries = calendar([], planned, today=TODAY)
+    entries = calendar([], planned, today=TODAY, local=paris)
     assert next_one(entries, today=TODAY, zone="B").startswith("Prochaine séance : Comité 2, le 22 mars 2022, dans 4")
     assert next_one(entries[:1], today=TODAY, zone="B") == "Aucune séance n'est prévue."
 

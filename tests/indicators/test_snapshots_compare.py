@@ -175,7 +175,7 @@ def test_usage_is_split_by_the_same_accounts_step_by_step() -> None:
     }
     assert sentence(change) == (
         # −1,25 and +6,25 are both half way: rounded together, the first one goes up, and the sum stays 0.
-        "Toujours 37,5\u00a0% des comptes : réponses nouvelles −1,2\u00a0point, corrections +6,2\u00a0points, "
+        "Toujours 37,5\u00a0% des comptes en mars 2022 : réponses nouvelles −1,2\u00a0point, corrections +6,2\u00a0points, "
         "évolution réelle −5\u00a0points."
     )
 
@@ -200,33 +200,70 @@ def test_without_a_value_on_one_side_nothing_is_split() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "shown", "total"),
+    ("before", "parts", "shown", "said"),
     [
-        # 0,04 + 0,04 + 0,04 = 0,12 point: 0,1 in all, so one of them shows it.
-        (("0.0004", "0.0004", "0.0004"), ["+0,1\u00a0point", "0\u00a0point", "0\u00a0point"], "+0,1\u00a0point"),
+        # 50,00 to 50,12: shown 50 and 50,1, so one of the three parts shows the tenth.
+        ("0.5", ("0.0004", "0.0004", "0.0004"), [1, 0, 0], "De 50\u00a0% des comptes à 50,1\u00a0% (+0,1\u00a0point)"),
         (
+            "0.5",
             ("0.0216", "-0.0052", "0.0013"),
-            ["+2,2\u00a0points", "−0,5\u00a0point", "+0,1\u00a0point"],
-            "+1,8\u00a0point",
+            [22, -5, 1],
+            "De 50\u00a0% des comptes à 51,8\u00a0% (+1,8\u00a0point)",
         ),
-        (("-0.0004", "-0.0004", "-0.0004"), ["−0,1\u00a0point", "0\u00a0point", "0\u00a0point"], "−0,1\u00a0point"),
+        (
+            "0.5",
+            ("-0.0004", "-0.0004", "-0.0004"),
+            [-1, 0, 0],
+            "De 50\u00a0% des comptes à 49,9\u00a0% (−0,1\u00a0point)",
+        ),
+        # 56,25 and 57,04: shown 56,3 and 57, whose difference is 0,7 though 0,79 is nearer 0,8.
+        ("0.5625", ("0.0039", "0.004", "0"), [3, 4, 0], "De 56,3\u00a0% des comptes à 57\u00a0% (+0,7\u00a0point)"),
     ],
 )
-def test_what_is_shown_adds_up(parts: tuple[str, ...], shown: list[str], total: str) -> None:
+def test_what_is_shown_adds_up(before: str, parts: tuple[str, ...], shown: list[int], said: str) -> None:
     values = [*map(Fraction, parts), Fraction(0), Fraction(0)]
     change = Change(
         code="u",
         label="Usage",
         kind="rate",
         unit="des comptes",
-        before=Fraction(1, 2),
-        after=Fraction(1, 2) + sum(values),
+        before=Fraction(before),
+        after=Fraction(before) + sum(values),
         parts=tuple(
             Part(part=part, change=value, high=None, establishments=())
             for part, value in zip(PARTS, values, strict=True)
         ),
     )
-    assert sorted(list(shown_parts(change).values())[:3]) == sorted(shown) and shown_total(change) == total
+    told = sorted(_tenths_of(text) for text in list(shown_parts(change).values())[:3])
+    assert told == sorted(shown) and sentence(change).startswith(said) and said.endswith(f"({shown_total(change)})")
+
+
+def _tenths_of(text: str) -> int:
+    return round(float(text.split("\u00a0")[0].replace(",", ".").replace("−", "-").replace("+", "")) * 10)
+
+
+def test_a_total_that_stays_hides_no_change() -> None:
+    db = memory_database()
+    uais = add_establishments(db, [{}, {}])
+    create_campaign(db, LOCAL, code="c", school_year=YEAR)
+    stages(db, {uais[0]: "Intégré au projet"}, date(2022, 3, 1))
+    first = freeze_on(db, date(2022, 3, 14), "Un")
+    stages(db, {uais[1]: "Aucun"}, date(2022, 3, 15))
+    change = framework(compare(db, first.payload, freeze_on(db, MARCH, "Deux").payload))
+    assert sentence(change) == "Toujours 1 projet, mais 1\u00a0établissement a changé d'état."
+
+
+def test_a_month_that_could_not_be_true_was_told_all_the_same() -> None:
+    db = territory()
+    step_to(db, datetime(2022, 3, 5, 9, 0))
+    tell(
+        db, fact(A, date(2022, 2, 1), 200, 400), fact(B, date(2022, 2, 1), 500, 200), fact(C, date(2022, 2, 1), 50, 100)
+    )
+    first = freeze_on(db, date(2022, 3, 14), "Février")
+    tell(db, fact(B, date(2022, 2, 1), 50, 200), fact(C, date(2022, 2, 1), 300, 100))
+    changes = compare(db, first.payload, freeze_on(db, MARCH, "Corrigé").payload)
+    change = next(one for one in changes if one.kind == "rate")
+    assert moves(change) == {"corrections": {B: ("anomalie", 0.25), C: (0.5, "anomalie")}}
 
 
 @dataclass(frozen=True)
@@ -306,3 +343,22 @@ def happen(db: Database, uais: list[str], event: Event, batches: list[str]) -> N
             expect(db, [uai], False)
         case "comes" if event.place:
             expect(db, [uai], True)
+
+
+def test_two_months_that_are_compared_are_named() -> None:
+    change = Change(
+        code="u",
+        label="Usage",
+        kind="rate",
+        unit="des comptes",
+        before=Fraction(1, 2),
+        after=Fraction(2, 5),
+        month_before=date(2021, 11, 1),
+        month_after=date(2022, 2, 1),
+        parts=tuple(
+            Part(part=part, change=Fraction(-1, 10) * (part == "real_change"), high=None, establishments=())
+            for part in PARTS
+        ),
+    )
+    said = "De 50\u00a0% des comptes en novembre 2021 à 40\u00a0% en février 2022 (−10\u00a0points) : évolution réelle −10\u00a0points."
+    assert sentence(change) == said

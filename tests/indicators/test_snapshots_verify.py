@@ -11,15 +11,16 @@ from data.batches import restore_batch, revert_batch
 from data.campaigns import create_campaign, set_expected
 from data.database import LOCAL, Database
 from data.definitions import change_definition
+from data.errors import Refusal
 from data.seances.frozen import Snapshot, altered, canonical, find_snapshot, listed, read_snapshot
-from data.seances.judgements import judge
+from data.seances.judgements import record_judgement
 from data.seances.meetings import plan_meeting
 from data.settings import Settings
 from data.targets import set_target
 from data.usage.record import record_usage
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
-from indicators.snapshots.verify import as_contract, said, verify
+from indicators.snapshots.verify import _ENTRY, as_contract, said, verify
 from tests.helpers import Clock, add_answers, add_establishments, memory_database
 from tests.indicators.usage_facts import fact
 
@@ -65,6 +66,11 @@ def hold(db: Database) -> Snapshot:
     return freeze(db, LOCAL, Situation(school_year=YEAR, on=ON, as_of=db.clock()), label="Mars")
 
 
+def lose(db: Database, uai: str) -> None:
+    db.reading().execute("DELETE FROM answer WHERE uai = $uai", {"uai": uai})
+    derived.rebuild(db, LOCAL)
+
+
 LATER: dict[str, Callable[[Database, list[str], str], object]] = {
     "an answer comes in": lambda db, uais, _: add_answers(db, campaign="c", answers=[(uais[3], "cadre_etat", "Aucun")]),
     "an answer of that time is corrected": lambda db, uais, _: add_answers(
@@ -93,7 +99,9 @@ LATER: dict[str, Callable[[Database, list[str], str], object]] = {
     "another séance is frozen": lambda db, *_: freeze(
         db, LOCAL, Situation(school_year=YEAR, on=date(2022, 3, 10), as_of=db.clock()), label="Autre"
     ),
-    "the committee judges": lambda db, *_: judge(db, LOCAL, listed(db)[0].id, "cadre_communication", "Insuffisant"),
+    "the committee judges": lambda db, *_: record_judgement(
+        db, LOCAL, listed(db)[0].id, "cadre_communication", "Insuffisant"
+    ),
     "a meeting is planned": lambda db, *_: plan_meeting(db, LOCAL, held_on=date(2022, 6, 1), label="Juin"),
     "what is kept is made again": lambda db, *_: derived.rebuild(db, LOCAL),
 }
@@ -137,8 +145,7 @@ def test_a_rule_that_is_no_longer_the_program_s_is_told_as_one() -> None:
 def test_facts_that_were_lost_are_told_as_lost() -> None:
     db, uais, _ = spring()
     frozen = hold(db)
-    db.reading().execute("DELETE FROM answer WHERE uai = $uai", {"uai": uais[0]})
-    derived.rebuild(db, LOCAL)
+    lose(db, uais[0])
     found = verify(db, frozen)
     assert found.causes == ("facts",)
     by_what = {(one.what, one.where.split("/")[0]): one for one in found.differences}
@@ -146,14 +153,68 @@ def test_facts_that_were_lost_are_told_as_lost() -> None:
     assert (told.frozen, told.again) == ("2", "1")
 
 
-@pytest.mark.parametrize("column", ["payload", "establishments"])
+def test_lost_facts_are_told_beside_a_change_of_setting() -> None:
+    db, uais, _ = spring()
+    frozen = hold(db)
+    lose(db, uais[0])
+    db.settings = Settings(tolerance=0.5)
+    assert verify(db, frozen).causes == ("settings", "facts")
+
+
+def test_lost_facts_are_told_of_a_seance_that_an_older_program_froze() -> None:
+    db, uais, _ = spring()
+    frozen = hold(db)
+    lose(db, uais[0])
+    older = Snapshot(**(vars(frozen) | {"payload": frozen.payload | {"program": "0.3.0"}}))
+    assert "facts" in verify(db, older).causes
+
+
+def test_another_holiday_zone_accuses_no_fact() -> None:
+    db, *_ = spring()
+    frozen = hold(db)
+    db.settings = Settings(holiday_zone="C")
+    assert verify(db, frozen).causes == ("settings",)
+
+
+def test_a_seance_before_that_is_gone_is_told_as_such() -> None:
+    db, *_ = spring()
+    frozen = hold(db)
+    db.reading().execute("DELETE FROM snapshot WHERE label = 'Avant'")
+    assert verify(db, frozen).causes == ("before",)
+
+
+TAMPERED = {
+    "payload": "replace(payload, '\"yes\":2', '\"yes\":3')",
+    "establishments": "NULL",
+    "situation_on": "DATE '2022-03-16'",
+    "as_of": "as_of - INTERVAL 1 HOUR",
+    "comment": "'autre'",
+}
+
+
+@pytest.mark.parametrize("column", TAMPERED)
 def test_a_seance_that_was_tampered_with_is_found(column: str) -> None:
     db, *_ = spring()
     frozen = hold(db)
-    value = "replace(payload, '\"yes\":2', '\"yes\":3')" if column == "payload" else "'x'::BLOB"
-    db.reading().execute(f"UPDATE snapshot SET {column} = {value} WHERE label = 'Mars'")
+    db.reading().execute(f"UPDATE snapshot SET {column} = {TAMPERED[column]} WHERE label = 'Mars'")
     assert [label for _, label in altered(db)] == ["Mars"]
     assert verify(db, frozen).causes[0] == "altered"
+
+
+@pytest.mark.parametrize(("column", "value"), [("establishments", "'x'::BLOB"), ("payload", "left(payload, 99)")])
+def test_a_seance_that_can_no_longer_be_read_is_a_sentence_and_hides_no_other(column: str, value: str) -> None:
+    db, *_ = spring()
+    hold(db)
+    db.reading().execute(f"UPDATE snapshot SET {column} = {value} WHERE label = 'Mars'")
+    with pytest.raises(Refusal, match="La séance « Mars » a été modifiée dans la base et ne se lit plus"):
+        find_snapshot(db, "Mars")
+    assert "Avant" in [one.label for one in listed(db)]
+    assert [label for _, label in altered(db)] == ["Mars"]
+
+
+def test_everything_a_seance_holds_has_a_name_for_people() -> None:
+    db, *_ = spring()
+    assert {key for entry in hold(db).payload["indicators"] for key in entry} <= _ENTRY.keys()
 
 
 def test_what_the_list_reads_has_no_establishment() -> None:
@@ -170,10 +231,10 @@ def test_a_seance_frozen_by_an_older_program_opens_and_holds() -> None:
     db, *_ = spring()
     frozen = hold(db)
     payload = json.loads(canonical(frozen.payload))
-    for key in ("since", "targets", "program"):
+    for key in ("since", "targets", "program", "holiday_zone", "label", "comment"):
         del payload[key]
     for entry in payload["indicators"]:
-        del entry["rule_made_from"]
+        del entry["rule_made_from"], entry["unit_one"]
     text = canonical(payload | {"format": 1})
     db.reading().execute(
         "UPDATE snapshot SET payload = $text, establishments = NULL, sha256 = sha256($text) WHERE label = 'Mars'",

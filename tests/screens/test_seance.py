@@ -5,7 +5,7 @@ from pathlib import Path
 from data.campaigns import create_campaign
 from data.database import LOCAL
 from data.seances.frozen import Listed, freeze_as, listed
-from data.seances.judgements import judge
+from data.seances.judgements import record_judgement
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
 from tests.indicators.exports.seances import small_payload
@@ -43,8 +43,8 @@ def test_a_seance_is_shown_as_it_was_whatever_came_since(screen: Screen, filled_
 
 def test_the_committee_is_quoted_apart_from_the_numbers(screen: Screen, filled_store: Path) -> None:
     db, seance = open_store(filled_store), the_first(filled_store)
-    judge(db, LOCAL, seance.id, "cadre_communication", HOSTILE)
-    judge(db, LOCAL, seance.id, "", "Année difficile.")
+    record_judgement(db, LOCAL, seance.id, "cadre_communication", HOSTILE)
+    record_judgement(db, LOCAL, seance.id, "", "Année difficile.")
     db.close()
     app = screen(PAGE, filled_store, LINK)
     assert_calm(app)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import LOCAL
 from data.seances.frozen import Listed, listed
+from data.seances.judgements import record_judgement
 from data.seances.meetings import Meeting, meetings
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
@@ -178,6 +179,43 @@ def test_an_opinion_that_did_not_change_is_not_told_again(screen: Screen, filled
         button(app, "Enregistrer les avis")
     db = open_store(filled_store)
     assert [row["n"] for row in db.query("SELECT count(*) AS n FROM judgement")] == [1]
+    db.close()
+
+
+def test_an_opinion_that_another_saved_meanwhile_is_not_overwritten_unseen(screen: Screen, filled_store: Path) -> None:
+    seance, whole = frozen(filled_store)[0], "L'ensemble de la séance"
+    db = open_store(filled_store)
+    app = screen(PAGE, filled_store, LINK)
+    unfold(app, "avis", seance)
+    record_judgement(db, LOCAL, seance.id, "", "Avis de A")
+    app.run()
+    field(app, whole, "Avis de B")
+    button(app, "Enregistrer les avis")
+    assert not app.exception and not app.success
+    told = read(app.warning[0].value)
+    assert told.startswith("L'avis sur « l'ensemble de la séance » a changé depuis qu'il est affiché")
+    assert "« Avis de A »" in told
+    assert next(one for one in app.text_area if read(one.label) == whole).value == "Avis de B"
+    assert listed(db)[0].judgements == {"": "Avis de A"}
+
+    button(app, "Enregistrer les avis")
+    assert_calm(app)
+    assert listed(db)[0].judgements == {"": "Avis de B"}
+    db.close()
+
+
+def test_a_box_left_alone_does_not_undo_what_another_saved(screen: Screen, filled_store: Path) -> None:
+    seance = frozen(filled_store)[0]
+    db = open_store(filled_store)
+    app = screen(PAGE, filled_store, LINK)
+    unfold(app, "avis", seance)
+    record_judgement(db, LOCAL, seance.id, "cadre_communication", "Avis de A")
+    field(app, "L'ensemble de la séance", "Avis de B")
+    button(app, "Enregistrer les avis")
+    assert_calm(app)
+    assert listed(db)[0].judgements == {"": "Avis de B", "cadre_communication": "Avis de A"}
+    label = seance.payload["indicators"][0]["label"]
+    assert next(one for one in app.text_area if read(one.label) == label).value == "Avis de A"
     db.close()
 
 

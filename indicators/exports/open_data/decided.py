@@ -1,10 +1,13 @@
 """The tables of targets and of what changed since the séance before."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from indicators.exports.open_data.columns import CODE, DAY, MASKED, Column, Table, counts
-from indicators.exports.open_data.indicators import IN_TARGET_UNIT, MEASURES, is_masked, number
+from indicators.exports.open_data.indicators import IN_TARGET_UNIT, MEASURES, number
+from indicators.exports.open_data.masks import is_before_masked, is_masked, is_split_masked
 from indicators.exports.seance import Entry, Seance, day_of
 from indicators.exports.typed import Typed, whole
 from indicators.situation import GROUPS
@@ -44,8 +47,10 @@ CHANGES = (
            description="Les parts d'un indicateur s'additionnent : leur somme est apres - avant."),
     *counts(("etablissements", "Établissements derrière cette part")),
     Column("phrase", title="Le changement, en une phrase"),
-    MASKED,
+    replace(MASKED, description="oui : des nombres sont vides. Les parts, quand trop peu d'établissements sont derrière l'une "
+            "d'elles ; « avant » aussi, quand trop peu l'étaient peut-être derrière lui ; tout, quand l'indicateur est masqué."),
 )  # fmt: skip
+_SPLIT = re.compile(r"\s:\s|, mais ")  # where a sentence goes on to its parts, or to how many moved
 
 
 def target_table(seance: Seance) -> Table:
@@ -98,10 +103,15 @@ def _is_shown(seance: Seance, target: Entry) -> bool:
 
 def _parts(seance: Seance, since: Entry, change: Entry) -> Iterator[list[Typed]]:
     entry = next((one for one in seance.indicators if one["code"] == change["code"]), None)
-    masked = entry is None or is_masked(seance, entry)
+    hidden = entry is None or is_masked(seance, entry)
+    no_before = entry is None or hidden or is_before_masked(seance, entry, change)
+    masked = no_before or is_split_masked(seance, change)
     about: list[Typed] = [seance.on, date.fromisoformat(since["on"]), change["code"]]
-    ends: list[Typed] = [None, None] if masked else [number(change["before"]), number(change["after"])]
-    said = None if masked else change["sentence"]
+    ends: list[Typed] = [
+        None if no_before else number(change["before"]),
+        None if hidden else number(change["after"]),
+    ]
+    said = None if no_before else _whole(change["sentence"]) if masked else change["sentence"]
     if not change["parts"]:
         yield [*about, *ends, None, None, None, None, said, masked]
     for part in change["parts"]:
@@ -109,3 +119,8 @@ def _parts(seance: Seance, since: Entry, change: Entry) -> Iterator[list[Typed]]
         if not masked:
             figures = [number(part["change"]), whole(len(part["establishments"]))]
         yield [*about, *ends, _PARTS[part["part"]], part["label"], *figures, said, masked]
+
+
+def _whole(sentence: str) -> str:
+    """« De 4 à 3 projets (−1). »: the change without its parts."""
+    return f"{_SPLIT.split(sentence, maxsplit=1)[0].rstrip('.')}."

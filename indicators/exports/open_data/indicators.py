@@ -5,6 +5,7 @@ from typing import Any
 
 from indicators.exports.amounts import unit
 from indicators.exports.open_data.columns import CODE, DAY, MASKED, Column, Table, counts
+from indicators.exports.open_data.masks import is_growth_masked, is_last_year_masked, is_masked
 from indicators.exports.seance import Entry, Seance, day_of, is_rate
 from indicators.exports.typed import Typed, whole
 from indicators.progress import Verdict
@@ -47,6 +48,14 @@ COLUMNS = (
     Column("verdict_libelle", title="Verdict, en mots"),
     Column("phrase", title="Phrase du verdict"),
     MASKED,
+    Column(
+        "masque_un_an_avant",
+        "boolean",
+        title="Année précédente masquée",
+        description="oui : trop peu d'établissements ont dit le même mois un an avant ; il est vide, et avec lui les bornes, "
+        "le verdict et la phrase d'une cible de hausse, qui le diraient.",
+        needed=True,
+    ),
 )  # fmt: skip
 
 
@@ -62,35 +71,28 @@ def indicator_table(seance: Seance) -> Table:
     )
 
 
-def too_few(seance: Seance, count: int | None) -> bool:
-    """Whether that few establishments could be recognised behind a figure."""
-    return 0 < (count or 0) < seance.smallest
-
-
-def is_masked(seance: Seance, entry: Entry) -> bool:
-    """A séance of a small part of the territory, or a rate that few reported: its figures are somebody's."""
-    return too_few(seance, entry["expected"]) or (is_rate(entry) and too_few(seance, entry["answered"]))
-
-
 def _row(seance: Seance, entry: Entry) -> list[Typed]:
     masked = is_masked(seance, entry)
     payload = seance.payload
     about: list[Typed] = [seance.on, payload["school_year"], payload["territory"], seance.scope, entry["code"]]
     about += [entry["label"], KINDS[entry["kind"]], unit(entry), entry["definition_version"], entry["rule"]]
-    figures = _figures(entry)
+    figures = _figures(seance, entry)
     told: list[Typed] = [entry["verdict"], LABELS[Verdict(entry["verdict"])], entry["sentence"]]
     shown = [None] * len(figures) if masked else figures
-    return [*about, entry.get("rule_made_from"), entry["expected"], *shown, *([None] * 3 if masked else told), masked]
+    said = [None] * 3 if masked or is_growth_masked(seance, entry) else told
+    masks = [masked, masked or is_last_year_masked(seance, entry)]
+    return [*about, entry.get("rule_made_from"), entry["expected"], *shown, *said, *masks]
 
 
-def _figures(entry: Entry) -> list[Typed]:
-    bounds = [None, None] if is_rate(entry) and entry["month"] is None else [entry["low"], entry["high"]]
+def _figures(seance: Seance, entry: Entry) -> list[Typed]:
+    unknown = is_rate(entry) and entry["month"] is None
+    bounds = [None, None] if unknown or is_growth_masked(seance, entry) else [entry["low"], entry["high"]]
+    last_year = None if is_last_year_masked(seance, entry) else entry.get("same_month_last_year")
     return [
         *(whole(entry.get(key)) for key in ("answered", "silent", "yes", "partial", "no")),
         first_of(entry.get("month")),
         *(whole(entry.get(key)) for key in ("numerator", "denominator")),
-        *(number(entry.get(key)) for key in ("value", "same_month_last_year")),
-        *(number(bound) for bound in bounds),
+        *(number(value) for value in (entry.get("value"), last_year, *bounds)),
         MEASURES.get(entry["target_measure"] or ""),
         number(entry["baseline"]),
         day_of(entry["baseline_on"]),

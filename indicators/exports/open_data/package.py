@@ -34,8 +34,9 @@ def package_bytes(snapshot: Snapshot, licence: Licence | None = None) -> bytes:
         files[_parquet(table)] = parquet_of(table.columns, table.rows, about | {"table": table.title})
     chosen = licence or get_settings().open_data_licence
     descriptor = _descriptor(seance, tables, files, chosen)
-    told = {"datapackage.json": json.dumps(descriptor, ensure_ascii=False, indent=2).encode() + b"\n"}
-    told["LISEZMOI.txt"] = readme(seance, tables, chosen).encode("utf-8-sig")
+    written = json.dumps(descriptor, ensure_ascii=False, indent=2)
+    told = {"datapackage.json": written.encode(errors="replace") + b"\n"}
+    told["LISEZMOI.txt"] = readme(seance, tables, chosen).encode("utf-8-sig", errors="replace")
     return _zip(told | files)
 
 

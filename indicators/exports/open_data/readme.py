@@ -4,20 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from data.settings import Licence
 from indicators.exports.open_data.columns import Column, Table
-from indicators.exports.seance import DEMONSTRATION, Seance, is_rate
+from indicators.exports.open_data.masks import is_masked
+from indicators.exports.seance import DEMONSTRATION, Entry, Seance, is_rate
 from indicators.french import number, plural
 
 
 def description(seance: Seance) -> str:
     """What is described, on which day, from how many answers: one paragraph."""
-    counts = "\u00a0; ".join(
-        f"{entry['label']} : {plural(entry['answered'], 'relevé' if is_rate(entry) else 'réponse')} sur "
-        f"{number(entry['expected'])}, {plural(entry['silent'], 'silencieux', 'silencieux')}"
-        for entry in seance.indicators
-    )
+    counts = "\u00a0; ".join(_counted(seance, entry) for entry in seance.indicators)
     context = f"{seance.payload['territory']}, année scolaire {seance.payload['school_year']}, {seance.scope}"
     shown = f" {DEMONSTRATION}" if seance.demonstration else ""
     return f"{seance.situation}. {context}.{shown} {counts}."
+
+
+def _counted(seance: Seance, entry: Entry) -> str:
+    if is_masked(seance, entry):
+        return f"{entry['label']} : chiffres masqués, {plural(entry['expected'], 'attendu')}"
+    answered = plural(entry["answered"], "relevé" if is_rate(entry) else "réponse")
+    silent = plural(entry["silent"], "silencieux", "silencieux")
+    return f"{entry['label']} : {answered} sur {number(entry['expected'])}, {silent}"
 
 
 def readme(seance: Seance, tables: Sequence[Table], licence: Licence) -> str:
@@ -34,6 +39,11 @@ def _lines(seance: Seance, tables: Sequence[Table], licence: Licence) -> Iterato
     yield (
         f"Les groupes de moins de {number(seance.smallest)} établissements sont masqués, et ceux qui permettraient de les "
         "deviner : la colonne « masque » dit oui et les nombres sont vides."
+    )
+    yield (
+        f"Ce qui a changé n'est pas détaillé par part quand une part tient à moins de {number(seance.smallest)} "
+        "établissements : une ouverture ou une fermeture est publique. La valeur d'avant est vide quand il n'est pas sûr "
+        "qu'assez d'établissements étaient derrière."
     )
     yield from ("", "Définitions", "")
     for entry in seance.indicators:

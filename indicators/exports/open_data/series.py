@@ -5,7 +5,8 @@ from typing import Any
 
 from indicators.exports.amounts import pace_on
 from indicators.exports.open_data.columns import CODE, DAY, MASKED, Column, Table, counts
-from indicators.exports.open_data.indicators import RATIO, first_of, is_masked, number, too_few
+from indicators.exports.open_data.indicators import RATIO, first_of, number
+from indicators.exports.open_data.masks import is_masked, is_month_masked
 from indicators.exports.seance import Entry, Seance, is_rate
 from indicators.exports.typed import Typed, whole
 from indicators.situation import GROUPS
@@ -91,7 +92,7 @@ def _day(seance: Seance, entry: Entry, point: dict[str, Any]) -> list[Typed]:
 
 
 def _month(seance: Seance, entry: Entry, month: dict[str, Any]) -> list[Typed]:
-    masked = is_masked(seance, entry) or too_few(seance, month["expected"]) or too_few(seance, month["answered"])
+    masked = is_month_masked(seance, entry, month)
     figures: list[Typed] = [None] * 7 if masked else _month_figures(month)
     about: list[Typed] = [seance.on, entry["code"], first_of(month["month"]), "mois", month["expected"]]
     states: list[Typed] = [None, None, None, *figures[:1], None, None]

@@ -13,15 +13,16 @@ import typst
 
 _TEMPLATE = Path(__file__).with_name("report.typ").read_bytes()
 _FACES = tuple(f"SourceSansPro-{face}.ttf" for face in ("Regular", "Bold", "It"))
-_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_UNSHOWN = re.compile(r'(?:the text|disallowed codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LAST_LATIN = "\u024f"  # the fonts have these
+_MARK_OF_ORDER = "\ufeff"  # nothing shows it, and PDF/UA refuses it wherever it stands
 MISSING = "□"  # instead of a character that no font has: PDF/UA refuses it
 
 
 def tagged_pdf(report: Mapping[str, Any], *, stamped: datetime) -> bytes:
     """The PDF/UA-1 file of the data that report.typ reads. stamped: its date of creation (UTC), so that bytes repeat."""
-    told = json.dumps(report, ensure_ascii=False)
+    told = json.dumps(report, ensure_ascii=False).replace(_MARK_OF_ORDER, "")
     with TemporaryDirectory(prefix="gouvernail-rapport-") as folder:
         while True:
             try:

@@ -11,14 +11,15 @@ from indicators.exports.page import Block, Column, Page, Styled, Value
 from indicators.exports.seance import Entry, Seance
 from indicators.exports.sheets.establishments import NAMED
 from indicators.exports.sheets.indicator import CHART_ROWS, part
-from indicators.exports.styles import GAP, LEVEL, PERCENT, POINTS, SHORT, TEXT, WHOLE
+from indicators.exports.styles import EXACT, GAP, LEVEL, PERCENT, SHORT, TEXT, WHOLE
 from indicators.french import day, long_day, number
 
 NAME = "Ce qui a changé"
 NOT_EXPECTED = "pas attendu"
 WATERFALL = (
     Column("Étape", TEXT, 36),
-    Column("Changement", GAP, 13),
+    Column("Changement exact", GAP, 13),
+    Column("Affiché", SHORT, 14),
     Column("Niveau atteint", WHOLE, 15),
     Column("Changement de la borne haute", GAP, 20),
     Column("Établissements derrière", WHOLE, 24),
@@ -41,7 +42,8 @@ BEHIND = (
 )
 _LIVE = (
     "Dans chaque tableau, le niveau, le total et les six dernières colonnes sont des formules : le graphique suit les cellules. "
-    "Les cinq parts s'additionnent exactement."
+    "Les cinq parts s'additionnent exactement. « Affiché » est le nombre de la phrase, figé : les parts d'un taux y sont "
+    "arrondies ensemble, pour que ce qu'on lit s'additionne aussi."
 )
 
 
@@ -93,7 +95,7 @@ def _change(page: Page, seance: Seance, since: Entry, change: Entry, row: int) -
 
 def _waterfall(page: Page, seance: Seance, since: Entry, change: Entry, row: int) -> tuple[Block, bool]:
     """The table under that row, and whether it goes below zero on its way. A rate is in points and %, not in ratios."""
-    scale, level_style, gap_style = (100, LEVEL, POINTS) if change["kind"] == "rate" else (1, WHOLE, GAP)
+    scale, level_style, gap_style = (100, LEVEL, EXACT) if change["kind"] == "rate" else (1, WHOLE, GAP)
     parts = change["parts"]
     gaps = [round(one["change"] * scale, 10) for one in parts]
     levels = [round(level, 10) for level in accumulate(gaps, initial=change["before"] * scale)]
@@ -101,12 +103,13 @@ def _waterfall(page: Page, seance: Seance, since: Entry, change: Entry, row: int
     page.put(block.last, 1, f"Total, au {day(seance.on)}", TEXT)
     for at, (one, gap) in enumerate(zip(parts, gaps, strict=True), start=block.first + 1):
         page.put(at, 2, gap, gap_style)
-        page.put(at, 4, one["high"], GAP)
-        page.put(at, 5, len(one["establishments"]), WHOLE)
-        page.formula(at, 3, f"=C{at - 1}+B{at}", levels[at - block.first], level_style)
+        page.put(at, 3, one["shown"], SHORT)
+        page.put(at, 5, one["high"], GAP)
+        page.put(at, 6, len(one["establishments"]), WHOLE)
+        page.formula(at, 4, f"=D{at - 1}+B{at}", levels[at - block.first], level_style)
         _bar(page, at, levels[at - block.first - 1], levels[at - block.first], level_style)
     _ends(page, block, change, levels, (level_style, gap_style))
-    _captions(page, block, [levels[0], *gaps, levels[-1]], change["kind"] == "rate")
+    _captions(page, block, change["shown_after"])
     return block, min(levels) < 0
 
 
@@ -114,43 +117,44 @@ def _ends(page: Page, block: Block, change: Entry, levels: list[float], styles: 
     """The first row, and the total."""
     level_style, gap_style = styles
     first, last, inside = block.first, block.last, f"{block.first + 1}:{{0}}{block.last - 1}"
-    page.put(first, 3, levels[0], level_style)
-    page.formula(last, 3, f"=C{last - 1}", levels[-1], level_style)
+    page.put(first, 3, change["shown_before"], SHORT)
+    page.put(last, 3, change["shown_total"], SHORT)
+    page.put(first, 4, levels[0], level_style)
+    page.formula(last, 4, f"=D{last - 1}", levels[-1], level_style)
     page.formula(last, 2, f"=SUM(B{inside.format('B')})", round(levels[-1] - levels[0], 10), gap_style)
     if change["high_before"] is not None and change["high_after"] is not None:
-        page.formula(last, 4, f"=SUM(D{inside.format('D')})", sum(one["high"] or 0 for one in change["parts"]), GAP)
+        page.formula(last, 5, f"=SUM(E{inside.format('E')})", sum(one["high"] or 0 for one in change["parts"]), GAP)
     page.formula(
-        last, 5, f"=SUM(E{inside.format('E')})", sum(len(one["establishments"]) for one in change["parts"]), WHOLE
+        last, 6, f"=SUM(F{inside.format('F')})", sum(len(one["establishments"]) for one in change["parts"]), WHOLE
     )
     for at, level in ((first, levels[0]), (last, levels[-1])):
-        page.formula(at, 10, f"=C{at}", level, level_style)
+        page.formula(at, 11, f"=D{at}", level, level_style)
     for at in (first, last):
-        for column in (*range(6, 10), *([2, 4, 5] if at == first else [])):
+        for column in (*range(7, 11), *([2, 5, 6] if at == first else [])):
             page.put(at, column, None, WHOLE)
 
 
-def _captions(page: Page, block: Block, numbers: list[float], rate: bool) -> None:
-    """« Corrections : -4 » under each column of the chart, worked out from the cells too."""
-    for at, told in enumerate(numbers, start=block.first):
-        inside = block.first < at < block.last
-        cell, unit = f"{'B' if inside else 'C'}{at}", " %" if rate and not inside else " pt" if rate else ""
-        sign = f'IF({cell}>0,"+","")&' if inside else ""
-        text = f'=A{at}&" : "&{sign}ROUND({cell},1)' + (f'&"{unit}"' if unit else "")
-        shown = f"{'+' if inside and told > 0 else ''}{number(told, 1)}{unit}"
-        page.formula(at, 11, text, f"{page.sheet.cell(at, 1).value} : {shown}", TEXT)
+def _captions(page: Page, block: Block, after: str) -> None:
+    """« Corrections : −4 » under each column of the chart: the numbers of the sentence. after: what the last one shows."""
+    for at in range(block.first, block.last + 1):
+        told, shown = (page.sheet.cell(at, column).value for column in (1, 3))
+        if at < block.last:
+            page.formula(at, 12, f'=A{at}&" : "&C{at}', f"{told} : {shown}", TEXT)
+        else:
+            page.formula(at, 12, f'=A{at}&" : {after}"', f"{told} : {after}", TEXT)
 
 
 def _bar(page: Page, at: int, was: float, becomes: float, style: str) -> None:
     """Where the bar of a part stands: on an invisible base, above zero, and below it."""
-    low, high = f"MIN(C{at - 1},C{at})", f"MAX(C{at - 1},C{at})"
+    low, high = f"MIN(D{at - 1},D{at})", f"MAX(D{at - 1},D{at})"
     least, most = min(was, becomes), max(was, becomes)
     above, below = max(0.0, most) - max(0.0, least), min(0.0, least) - min(0.0, most)
-    page.formula(at, 6, f"=MAX(0,{low})+MIN(0,{high})", max(0.0, least) + min(0.0, most), style)
+    page.formula(at, 7, f"=MAX(0,{low})+MIN(0,{high})", max(0.0, least) + min(0.0, most), style)
     tall = f"MAX(0,{high})-MAX(0,{low})"
-    page.formula(at, 7, f"=IF(B{at}>0,{tall},0)", above if becomes > was else 0.0, style)
-    page.formula(at, 8, f"=IF(B{at}<0,{tall},0)", above if becomes < was else 0.0, style)
-    page.formula(at, 9, f"=MIN(0,{low})-MIN(0,{high})", below, style)
-    page.put(at, 10, None, style)
+    page.formula(at, 8, f"=IF(B{at}>0,{tall},0)", above if becomes > was else 0.0, style)
+    page.formula(at, 9, f"=IF(B{at}<0,{tall},0)", above if becomes < was else 0.0, style)
+    page.formula(at, 10, f"=MIN(0,{low})-MIN(0,{high})", below, style)
+    page.put(at, 11, None, style)
 
 
 def _behind(page: Page, seance: Seance, since: Entry, row: int) -> None:

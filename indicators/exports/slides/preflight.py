@@ -1,6 +1,7 @@
 """Whether a file may be opened as a template: decided on its bytes, before anything parses it."""
 
 import re
+from codecs import BOM_UTF8
 from zipfile import BadZipFile, ZipInfo
 
 from data.errors import Refusal
@@ -27,6 +28,8 @@ _TYPES = "[Content_Types].xml"
 _MACROS = re.compile(r"(?i)vbaproject|vbadata|(^|/)activex/|(^|/)ctrlprops/")
 _MACRO_TYPE = re.compile(rb"(?i)macroEnabled|vbaProject|activeX")
 _DECLARES_ENTITIES = re.compile(rb"(?i)<!(?:DOCTYPE|ENTITY)")
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_SEEN_THROUGH = (b"utf-8", b"us-ascii", b"ascii")  # encodings in which a tag is the bytes it looks like
 _XML_MB = 40  # of all its texts, unpacked: the largest templates have under ten
 
 
@@ -75,7 +78,11 @@ def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
     left, texts = limits.unpacked_mb * 2**20, _XML_MB * 2**20
     for entry in listed:
         is_text = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+        is_begun = False
         for piece in cut_at_tags(unpack(content, entry)):
+            if is_text and not is_begun and piece.strip():
+                _check_encoding(piece)
+                is_begun = True
             left -= len(piece)
             texts -= len(piece) * is_text
             if left < 0 or texts < 0:
@@ -84,3 +91,11 @@ def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
                 raise _unsafe("des entités XML", _SAVE_AGAIN)
             if entry.filename == _TYPES and _MACRO_TYPE.search(piece):
                 raise _unsafe("des macros ou des contrôles ActiveX", _SAVE_AS_PPTX)
+
+
+def _check_encoding(beginning: bytes) -> None:
+    """What follows looks for tags in the bytes: in UTF-16 they would not be seen."""
+    text = beginning.removeprefix(BOM_UTF8).lstrip()
+    declared = _ENCODING.match(text)
+    if not text.startswith(b"<") or b"\0" in text or (declared and declared[1].lower() not in _SEEN_THROUGH):
+        raise _unsafe("du texte qui n'est pas en UTF-8", _SAVE_AGAIN)

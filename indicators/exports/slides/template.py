@@ -13,6 +13,7 @@ from pptx.presentation import Presentation
 
 _MAIN_TYPES = (CONTENT_TYPE.PML_PRESENTATION_MAIN, CONTENT_TYPE.PML_TEMPLATE_MAIN)
 _RUNS = ("oleobject", "vbaproject", "activex", "/package", "/control", "ctrlprop")
+_ACTIONS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
 _PERSONAL = (
     "p:sldIdLst",
     "p:custShowLst",
@@ -80,10 +81,22 @@ def _close(part: Part) -> None:
                 raise Unfit("outside")
             _unlink(part._element, relationship.rId)
             part.rels.pop(relationship.rId)
+    if hasattr(part, "_element"):
+        _disarm(part._element)
 
 
 def _unlink(root: Any, wanted: str) -> None:
-    for name in ("a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver"):
-        for element in list(root.iter(qn(name))):
-            if element.get(qn("r:id")) == wanted:
-                element.getparent().remove(element)
+    for element in _clicks(root):
+        if element.get(qn("r:id")) == wanted:
+            element.getparent().remove(element)
+
+
+def _disarm(root: Any) -> None:
+    """A click runs no macro, program or object: such actions need no relationship."""
+    for element in _clicks(root):
+        if element.get("action", "").lower().startswith(_ACTIONS):
+            element.getparent().remove(element)
+
+
+def _clicks(root: Any) -> list[Any]:
+    return list(root.iter(*map(qn, ("a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver"))))

@@ -36,6 +36,10 @@ def widened() -> dict[str, Any]:
     for month in usage["trajectory"]:
         month |= {"expected": 22, "answered": 20}
     usage["groups"]["type"][0] |= {"expected": 22, "silent": 2, "low": 0.5, "high": 0.6}
+    payload["since"]["changes"][1]["month_before"] = "2022-01"
+    for change in payload["since"]["changes"]:
+        for part in change["parts"]:
+            part["establishments"] *= 3  # enough for nobody to be pointed at
     return payload
 
 
@@ -230,7 +234,7 @@ def test_parts_of_a_change_add_up(package: Path) -> None:
     for code in ("cadre_communication", "usage_services"):
         mine = [row for row in rows if row["indicateur"] == code]
         assert sum(row["changement"] for row in mine) == pytest.approx(mine[0]["apres"] - mine[0]["avant"], abs=1e-12)
-    assert [row["etablissements"] for row in rows] == [1, 1, 1, 0, 0, 0, 1, 2, 0, 0]
+    assert [row["etablissements"] for row in rows] == [3, 3, 3, 0, 0, 0, 3, 6, 0, 0]
     assert {str(row["depuis_le"]) for row in rows} == {"2022-02-15"}
 
 
@@ -313,6 +317,12 @@ def test_a_text_like_a_formula_is_inert_in_a_spreadsheet(tmp_path: Path) -> None
 
 
 # --- the file
+
+
+def test_a_territory_whose_name_no_file_can_hold_leaves_the_package_readable(tmp_path: Path) -> None:
+    folder = extracted(package_bytes(make_snapshot(recent_payload() | {"territory": "Loire\ud800"})), tmp_path)
+    assert descriptor(folder)["description"].startswith("Situation au 15 mars 2022. Loire")
+    assert parquet(folder, "indicateurs")[0]["territoire"] == "Loire"
 
 
 def test_the_same_seance_gives_the_same_zip() -> None:

@@ -238,6 +238,18 @@ def test_control_characters_go_and_unknown_ones_leave_a_mark() -> None:
     assert "-2 fois" in told
 
 
+def test_what_a_pdf_refuses_anywhere_is_dropped() -> None:
+    payload = recent_payload()
+    payload["territory"] = payload["indicators"][0]["establishments"][0]["name"] = "\ufeffa\ufeffb"
+    payload["indicators"][0]["groups"]["type"][0]["value"] = "Coll\ufeffège"
+    pasted = "Comité\ufeff du \ufffe15 mai"
+    judged = {"": pasted, "cadre_communication": pasted}
+    snapshot = make_snapshot(payload, label=pasted, comment=pasted, judgements=judged)
+    told = words(snapshot)
+    assert told.count("Comité du 15 mai") >= 4 and "Collège" in told
+    assert opened(snapshot).metadata.title.startswith("Comité du 15 mai · ")  # type: ignore[union-attr]
+
+
 def test_a_long_word_stays_in_its_cell() -> None:
     payload = recent_payload()
     payload["batches"][0]["file"] = "x" * 300

@@ -130,6 +130,16 @@ def test_a_template_with_one_blank_layout_does() -> None:
     assert any(text.startswith("On ne peut pas conclure") for text in said)
 
 
+def test_a_click_of_a_layout_runs_nothing_any_more() -> None:
+    found = parts(saved(Presentation()))
+    layout = "ppt/slideLayouts/slideLayout1.xml"
+    click = b'<a:hlinkClick r:id="" action="ppaction://macro?name=x"/>'
+    asked = found[layout].replace(b'name="Title 1"/>', b'name="Title 1">' + click + b"</p:cNvPr>", 1)
+    assert asked != found[layout]
+    made = slides_bytes(recent_seance(), zipped(found | {layout: asked}))
+    assert not any(b"ppaction://macro" in content for content in parts(made).values())
+
+
 # --- refused
 
 
@@ -146,6 +156,13 @@ def _macro_type() -> bytes:
 def _entities() -> bytes:
     found = parts(saved(Presentation()))["ppt/presentation.xml"]
     return changed(**{"ppt__presentation.xml": found.replace(b"?>", b'?><!DOCTYPE p [<!ENTITY a "b">]>', 1)})
+
+
+def _other_encoding(name: str, written: str) -> bytes:
+    """Entities that no look at the bytes would find."""
+    text = parts(saved(Presentation()))["ppt/presentation.xml"].decode()
+    text = text.replace("UTF-8", name, 1).replace("?>", '?><!DOCTYPE p [<!ENTITY a "b">]>', 1)
+    return changed(**{"ppt__presentation.xml": text.encode(written)})
 
 
 def _workbook() -> bytes:
@@ -165,6 +182,9 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("macros by type", _macro_type, "macros"),
     ("activeX", lambda: changed(**{"ppt__activeX__activeX1.xml": b"<a/>"}), "ActiveX"),
     ("entities", _entities, "entités XML"),
+    ("entities in UTF-16", lambda: _other_encoding("UTF-16", "utf-16"), "UTF-8"),
+    ("entities in UTF-16 without its mark", lambda: _other_encoding("UTF-16", "utf-16-le"), "UTF-8"),
+    ("entities in UTF-7", lambda: _other_encoding("UTF-7", "utf-7"), "UTF-8"),
     ("a path out of it", lambda: changed(**{"..__evil.xml": b"<a/>"}), "chemins"),
     ("a bomb", lambda: changed(**{"ppt__big.xml": b" " * (41 * 2**20)}), "trop de données"),
     ("too many parts", lambda: changed(**{f"ppt__x{at}.xml": b"<a/>" for at in range(2_100)}), "parties"),

@@ -76,6 +76,7 @@ def test_what_looks_like_a_formula_is_inert() -> None:
     assert rows[0]["etablissement"] == f"'{TRAP}"
     assert rows[0]["seance"] == "'+33"
     assert [inert(text) for text in ("-1", "@a", "\t=a", "a=b", None)] == ["'-1", "'@a", "'=a", "a=b", ""]
+    assert [inert(f"{blank}=1") for blank in ("\ufeff", "\u200b")] == ["'\ufeff=1", "'\u200b=1"]
 
 
 def test_decimals_have_a_comma_and_no_spaces() -> None:

@@ -331,6 +331,16 @@ def test_control_characters_are_taken_out_everywhere() -> None:
     assert "@Comité && suites" in book["Sommaire"].oddFooter.left.text
 
 
+@pytest.mark.parametrize("typed", ["Loire\x0b Sud", "Loire\uffff Sud", "Loire\ud800 Sud"])
+def test_a_group_whose_name_no_file_can_hold_is_in_the_table_and_in_the_chart(typed: str) -> None:
+    payload = small_payload()
+    payload["indicators"][0]["groups"]["type"][0]["value"] = typed
+    sheet = open_book(payload)["Cadre de communication"]
+    assert "Loire Sud" in texts(sheet)
+    titles = [run.t for chart in sheet._charts for line in chart.title.tx.rich.p for run in line.r or []]
+    assert [title for title in titles if "Loire Sud" in title]
+
+
 def test_the_silent_ones_are_counted_and_named(book: Workbook) -> None:
     sheet = book["Silencieux"]
     assert sheet["A1"].value == "2\u00a0établissements silencieux pour un indicateur au moins, sur 5 attendus"

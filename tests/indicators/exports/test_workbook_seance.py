@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from copy import deepcopy
 from datetime import datetime
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from indicators.exports.workbook import workbook_bytes
+from indicators.snapshots.parts import PARTS as CODES
+from indicators.snapshots.parts import Change, Part, as_contract
 from tests.indicators.exports.seances import (
     TRAP,
     large_payload,
@@ -102,14 +105,14 @@ def test_the_milestones_stand_on_the_sheet_of_their_indicator(book: Workbook) ->
 def test_five_parts_lead_from_one_value_to_the_other(book: Workbook) -> None:
     sheet = book[CHANGED]
     first = row_of(sheet, "Étape") + 1
-    assert [values(sheet, first + at, 5) for at in range(7)] == [
-        ["Au 15/02/2022", None, 1, None, None],
-        [PARTS[0], 1, 2, 0, 1],
-        [PARTS[1], -1, 1, -1, 1],
-        [PARTS[2], 1, 2, 1, 1],
-        [PARTS[3], 0, 2, 0, 0],
-        [PARTS[4], 0, 2, 0, 0],
-        ["Total, au 15/03/2022", 1, 2, 0, 3],
+    assert [values(sheet, first + at, 6) for at in range(7)] == [
+        ["Au 15/02/2022", None, "1", 1, None, None],
+        [PARTS[0], 1, "+1", 2, 0, 1],
+        [PARTS[1], -1, "−1", 1, -1, 1],
+        [PARTS[2], 1, "+1", 2, 1, 1],
+        [PARTS[3], 0, "0", 2, 0, 0],
+        [PARTS[4], 0, "0", 2, 0, 0],
+        ["Total, au 15/03/2022", 1, "+1", 2, 0, 3],
     ]
     assert sheet.cell(first - 2, 1).value.startswith("De 1 à 2 projets (+1)")
 
@@ -117,12 +120,39 @@ def test_five_parts_lead_from_one_value_to_the_other(book: Workbook) -> None:
 def test_a_rate_changes_in_points(book: Workbook) -> None:
     sheet = book[CHANGED]
     first = [row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Au 15/02/2022"][1]
-    told = [values(sheet, first + at, 3)[1:] for at in range(7)]
+    told = [values(sheet, first + at, 4)[1::2] for at in range(7)]
     assert told == [[None, 50], [0, 50], [1.25, 51.25], [5, 56.25], [0, 56.25], [0, 56.25], [6.25, 56.25]]
-    assert (sheet.cell(first + 3, 11).value, sheet.cell(first + 6, 11).value) == (
-        "Évolution réelle : +5 pt",
-        "Total, au 15/03/2022 : 56,3 %",
+    assert (sheet.cell(first + 3, 12).value, sheet.cell(first + 6, 12).value) == (
+        "Évolution réelle : +5\u00a0points",
+        "Total, au 15/03/2022 : 56,3\u00a0%",
     )
+
+
+def test_what_is_shown_of_a_rate_is_the_sentence_s_and_adds_up() -> None:
+    """Three parts of 0,04 point: each would round to nothing, and their sum to 0,1."""
+    shares = [Fraction(4, 10_000)] * 3 + [Fraction(0)] * 2
+    parts = tuple(
+        Part(part=code, change=share, high=None, establishments=()) for code, share in zip(CODES, shares, strict=True)
+    )
+    before = Fraction(1, 2)
+    frozen = as_contract(
+        Change(
+            code="usage_services", label="Usage", kind="rate", unit="des comptes",
+            before=before, after=before + sum(shares), parts=parts,
+        )
+    )  # fmt: skip
+    content = workbook_bytes(make_snapshot(with_changes([frozen])))
+    sheet = load_workbook(BytesIO(content), data_only=True)[CHANGED]
+    first = row_of(sheet, "Étape") + 1
+    shown = [str(sheet.cell(at, 3).value).replace("\u00a0", " ") for at in range(first, first + 7)]
+    assert (shown[0], sorted(shown[1:6]), shown[6]) == ("50 %", ["+0,1 point", *["0 point"] * 4], "+0,1 point")
+    assert [sheet.cell(first + at, 3).value for at in range(1, 6)] == [part["shown"] for part in frozen["parts"]]
+    assert [sheet.cell(first + at, 2).value for at in range(1, 7)] == [0.04, 0.04, 0.04, 0, 0, 0.12]
+    assert "0.00" in sheet.cell(first + 1, 2).number_format
+    assert "0.00" in sheet.cell(first + 1, 4).number_format
+    captions = [str(sheet.cell(first + at, 12).value).replace("\u00a0", " ") for at in range(7)]
+    assert captions[1:6] == [f"{name} : {told}" for name, told in zip(PARTS, shown[1:6], strict=True)]
+    assert captions[6].endswith(" : 50,1 %")
 
 
 def test_the_waterfall_is_a_native_chart_of_living_cells(content: bytes) -> None:
@@ -131,10 +161,10 @@ def test_the_waterfall_is_a_native_chart_of_living_cells(content: bytes) -> None
     first = row_of(sheet, "Étape") + 1
     assert (chart.type, chart.grouping, chart.overlap) == ("col", "stacked", 100)
     drawn = [series.val.numRef.f for series in chart.series]
-    assert drawn == [f"'{CHANGED}'!${letter}${first}:${letter}${first + 6}" for letter in "FGHJ"]
+    assert drawn == [f"'{CHANGED}'!${letter}${first}:${letter}${first + 6}" for letter in "GHIK"]
     base = chart.series[0].graphicalProperties
     assert base.noFill
-    assert [sheet.cell(first + 1, column).data_type for column in (3, 6, 7, 8, 9)] == ["f"] * 5
+    assert [sheet.cell(first + 1, column).data_type for column in (4, 7, 8, 9, 10)] == ["f"] * 5
     assert sheet.cell(first + 6, 2).value == f"=SUM(B{first + 1}:B{first + 5})"
 
 
@@ -146,8 +176,8 @@ def test_a_step_below_zero_is_drawn_below_zero() -> None:
     sheet = load_workbook(BytesIO(content), data_only=True)[CHANGED]
     first = row_of(sheet, "Étape") + 1
     # From 0 to -2: two below zero. From -2 to 1: one above and two below.
-    assert values(sheet, first + 2, 9)[2:] == [-2, -1, 1, 0, 0, 0, -2]
-    assert values(sheet, first + 4, 9)[5:] == [0, 1, 0, -2]
+    assert values(sheet, first + 2, 10)[3:] == [-2, -1, 1, 0, 0, 0, -2]
+    assert values(sheet, first + 4, 10)[6:] == [0, 1, 0, -2]
     chart = load_workbook(BytesIO(content))[CHANGED]._charts[0]
     assert len(chart.series) == 5
     assert chart.y_axis.scaling.min is None
@@ -223,7 +253,7 @@ def test_the_method_names_the_rule_and_the_program(book: Workbook) -> None:
 def test_a_reader_that_computes_nothing_sees_every_number(content: bytes) -> None:
     rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(CHANGED).to_python()
     start = next(at for at, row in enumerate(rows) if row[0] == "Étape")
-    assert [row[2] for row in rows[start + 1 : start + 8]] == [1, 2, 1, 2, 2, 2, 2]
+    assert [row[3] for row in rows[start + 1 : start + 8]] == [1, 2, 1, 2, 2, 2, 2]
 
 
 def test_long_sheets_keep_their_rows_styles_and_range() -> None:
