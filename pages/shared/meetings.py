@@ -1,5 +1,6 @@
 """The part of the screen Séances about the calendar of the committee: meetings held, coming and called off."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,11 @@ def show() -> None:
     today, zone = this_day(db), db.settings.holiday_zone
     entries = _entries(today)
     st.markdown(f"**{plain(next_one(entries, today=today, zone=zone))}**")
+    table(entries, today=today, zone=zone)
+
+
+def table(entries: Sequence[CalendarEntry], *, today: date, zone: str) -> None:
+    """The meetings, one a line, those frozen with a link; nothing when there is none."""
     if entries:
         st.table(
             [_row(entry, today, zone) for entry in entries],

@@ -13,6 +13,7 @@ from indicators.snapshots.calendar import calendar, next_one, this_day
 from indicators.snapshots.compare import since, the_one_before, totals
 from indicators.snapshots.parts import sentence
 from indicators.snapshots.payload import build_payload
+from pages.shared import meetings as calendar_of_meetings
 from pages.shared import readings, session
 from pages.shared.text import plain
 
@@ -48,11 +49,12 @@ def _within(sentence: str) -> str:
 
 
 def meetings_line(before: Listed | None) -> None:
-    """The séance before with its links, and the next one."""
+    """The séance before with its links, the next one, and the calendar."""
     db = session.database()
     today = this_day(db)
+    zone = db.settings.holiday_zone
     known = calendar(readings.seances(), meetings(db, as_of=session.situation().as_of), today=today, local=db.local)
-    said = [next_one(known, today=today, zone=db.settings.holiday_zone)]
+    said = [next_one(known, today=today, zone=zone)]
     if before:
         said.insert(0, f"Dernière séance : {before.label}, situation au {long_day(before.situation_on)}.")
     st.caption(plain(" ".join(said)))
@@ -70,7 +72,10 @@ def meetings_line(before: Listed | None) -> None:
                 icon=":material/lock:",
                 query_params={"seance": str(before.id)},
             )
-        st.page_link("pages/gerer/seances.py", label="Calendrier et dossiers", icon=":material/event:")
+        st.page_link("pages/gerer/seances.py", label="Préparer une séance", icon=":material/event:")
+    if known:
+        with st.expander("Calendrier du comité"):
+            calendar_of_meetings.table(known, today=today, zone=zone)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -99,7 +99,7 @@ def test_the_synthesis_says_every_verdict_and_leads_to_each_indicator(screen: Sc
     # What the charts draw is said once for the four of them.
     assert sum("Pointillé vertical" in caption.value for caption in app.caption) == 1
     assert links(app) == [
-        "Calendrier et dossiers",
+        "Préparer une séance",
         "Où, et pourquoi : cadre de communication",
         "Où, et pourquoi : comité fonctionnel",
         "Où, et pourquoi : usage des services",

@@ -39,6 +39,9 @@ def test_the_synthesis_says_what_changed_since_the_last_meeting_and_its_parts(
         app,
         "Dernière séance : Mars # 1, situation au 20 mars 2022. Prochaine séance : Avril, le 1er avril 2022, demain.",
     )
+    (calendar,) = [one.value for one in app.table if "Où elle en est" in one.value]
+    names = [read(name) for name in calendar["Séance"]]
+    assert names[0] == "Mars # 1" and names[-1] == "Avril" and len(names) == 3
 
 
 def test_a_meeting_frozen_again_for_the_same_day_is_no_step(screen: Screen, filled_store: Path) -> None:
