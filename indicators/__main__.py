@@ -55,7 +55,7 @@ AsOf = Annotated[
 Scope = Annotated[str | None, typer.Option("--scope", help="Une partie du territoire : GROUPE=VALEUR, type=Collège.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Forme stable, pour un programme.")]
 
-_YEARS = range(1900, 2200)  # of an instant that may be asked for
+_YEARS = range(1900, 9000)  # of an instant that may be asked for: calendars end with the year 9999
 
 
 class Chased(StrEnum):
