@@ -20,7 +20,18 @@ from data.backup.commands import backup, restore_command
 from data.batches import find_batch, restore_batch, revert_batch
 from data.campaigns import create_campaign
 from data.check.commands import check_command
-from data.command import DONE_IN_PART, NOTHING_DONE, ask, day, is_terminal, local_actor, opened, run, write_file
+from data.command import (
+    DONE_IN_PART,
+    NOTHING_DONE,
+    ask,
+    day,
+    is_terminal,
+    local_actor,
+    opened,
+    read_file,
+    run,
+    write_file,
+)
 from data.database import Database
 from data.errors import Refusal
 from data.register.load import register as load_register
@@ -108,7 +119,7 @@ def register(
             db,
             local_actor(),
             file_name=file.name,
-            content=_content(file),
+            content=read_file(file),
             departement=None if wanted == "tous" else wanted,
             valid_from=day(valid_from) if valid_from else None,
             allow_closures=allow_closures,
@@ -400,16 +411,9 @@ def _accept_headers(
 def _readable(file: Path, kind: type[Result]) -> bytes | Result:
     """The content of a file, or the result of one that cannot be read: the others are imported all the same."""
     try:
-        return _content(file)
+        return read_file(file)
     except Refusal as refusal:
         return kind(file=file.name, sha256="", state="refused", reason=str(refusal))
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refusal(f"Le fichier {file} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
 
 
 def _tell(results: Sequence[Result], line: Callable[[Result], str]) -> None:

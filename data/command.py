@@ -111,6 +111,14 @@ def day(text: str) -> date:
     return date.fromisoformat(found.value)
 
 
+def read_file(path: Path) -> bytes:
+    """The content of a file that a command is given. Raises Refusal when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal(f"Le fichier {path} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write what a command makes. Raises Refusal when the place will not do."""
     try:

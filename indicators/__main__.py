@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from data.command import ask, day, is_terminal, local_actor, opened, run, write_file
+from data.command import ask, day, is_terminal, local_actor, opened, read_file, run, write_file
 from data.database import Database
 from data.database.properties import get_property
 from data.definitions import change_definition, parse_parameters, proposed
@@ -187,7 +187,7 @@ def export(
 ) -> None:
     """Écrire le dossier d'une séance figée."""
     with ask(), opened() as db:
-        frozen, slides = find_snapshot(db, seance), _read(template) if template else None
+        frozen, slides = find_snapshot(db, seance), read_file(template) if template else None
         with Progress(console=Console(stderr=True), disable=format_ is not Format.PACK or not is_terminal()) as bar:
             task = bar.add_task("", total=None)
             content = export_bytes(
@@ -282,13 +282,6 @@ def _instant(text: str) -> datetime:
             f"« {text} » n'est pas un instant : écrivez AAAA-MM-JJTHH:MM:SS, par exemple 2022-03-15T18:00:00."
         ) from error
     return instant
-
-
-def _read(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError as error:
-        raise Refusal(f"Le modèle {template} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
 
 
 def _heading(db: Database, situation: Situation) -> dict[str, Any]:

@@ -30,13 +30,13 @@ _HIGH_WATER = 0.2
 def main(arguments: list[str]) -> None:
     """Read stdin, write stdout. Nothing is let out: every failure has a name."""
     memory_mb, cpu_seconds, rows, columns, cells, answer_mb = map(int, arguments)
-    _limit(memory_mb)
+    limit(memory_mb)
     # Nothing here makes cycles, and the collector would look at millions of cells again and again.
     gc.disable()
     is_last = False
     high_water = _size_mb() + memory_mb * _HIGH_WATER
     while not is_last and (request := sys.stdin.buffer.readline()):
-        _allow_seconds(cpu_seconds)
+        allow_seconds(cpu_seconds)
         problem, answer = _answer(sys.stdin.buffer, request.split(), Room(rows, columns, cells), answer_mb)
         is_last = problem == "memory" or _size_mb() > high_water
         sys.stdout.buffer.write(f"{problem} {len(answer)} {is_last:d}\n".encode() + answer)
@@ -60,7 +60,8 @@ def _answer(stream: BinaryIO, request: list[bytes], room: Room, answer_mb: int) 
     return ("answer", b"") if len(answer) > answer_mb * _MB else ("ok", answer)
 
 
-def _limit(memory_mb: int) -> None:
+def limit(memory_mb: int) -> None:
+    """No more memory than that from now on, few files open, none written, none left behind by a crash."""
     if resource:
         for which, value in (
             (resource.RLIMIT_AS, memory_mb * _MB),
@@ -73,7 +74,7 @@ def _limit(memory_mb: int) -> None:
             resource.setrlimit(which, (allowed, allowed))
 
 
-def _allow_seconds(seconds: int) -> None:
+def allow_seconds(seconds: int) -> None:
     """Processor time from now on: the system counts it from the start of the process."""
     if resource:
         used = resource.getrusage(resource.RUSAGE_SELF)

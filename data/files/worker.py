@@ -12,9 +12,9 @@ from typing import BinaryIO, cast
 from data.settings import ROOT, Limits
 
 # What the interpreter needs to find itself; the rest (addresses, secrets) is not for a process that reads strangers' files.
-_ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
+ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 # An allocation refused by the limit aborts the Rust reader (SIGABRT) or faults (SIGSEGV).
-_CAUSES = {-6: "memory", -11: "memory", -9: "time", -24: "time"}
+CAUSES = {-6: "memory", -11: "memory", -9: "time", -24: "time"}
 _LONGEST_LINE = 80
 
 
@@ -61,7 +61,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
-            env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ},
+            env={key: os.environ[key] for key in ENVIRONMENT if key in os.environ},
         )
         self._stdin, self._stdout = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
         self._is_late = False
@@ -117,7 +117,7 @@ class _Child:
     def _cause_of_death(self) -> str:
         self._stdout.close()
         code = self._process.wait()
-        return "time" if self._is_late else _CAUSES.get(code, "unreadable")
+        return "time" if self._is_late else CAUSES.get(code, "unreadable")
 
 
 def _command(limits: Limits) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from data.asked_indicators import indicator_labels
-from data.command import DONE_IN_PART, NOTHING_DONE, ask, local_actor, opened, write_file
+from data.command import DONE_IN_PART, NOTHING_DONE, ask, local_actor, opened, read_file, write_file
 from data.errors import Refusal
 from data.targets.intake import TargetsResult, import_targets
 from data.targets.workbook import targets_workbook
@@ -39,10 +39,7 @@ def _export(out: Path, school_year: str) -> None:
 
 def _import(file: Path, school_year: str, *, dry_run: bool, as_json: bool) -> None:
     with ask(), opened() as db:
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise Refusal(f"Le fichier {file} ne peut pas être lu : vérifiez son nom et ses droits d'accès.") from error
+        content = read_file(file)
         result = import_targets(db, local_actor(), file.name, content, school_year=school_year, keep=not dry_run)
     if as_json:
         typer.echo(json.dumps(result.as_dict(), ensure_ascii=False))

@@ -12,8 +12,8 @@ from data.database import Database
 from indicators.definition import Adoption
 from indicators.measure.adoption import applied_rule
 from indicators.measure.known import states_known
-from indicators.snapshots.parts import PARTS, Moved, Part, PartCode, State
-from indicators.snapshots.side import Entry, Record, Side, records_of
+from indicators.snapshots.parts import PARTS, Moved, Part, PartCode
+from indicators.snapshots.side import Entry, Record, Side, one_moved, records_of
 
 _SILENT = "silencieux"
 States = Mapping[str, str]
@@ -24,11 +24,11 @@ def adoption_parts(db: Database, indicator: Adoption, before: Side, after: Side)
     first, last = (records_of(side.entries[indicator.code]) for side in (before, after))
     found: dict[PartCode, list[Moved]] = {part: [] for part in PARTS}
     for uai in sorted(first.keys() - last.keys()):
-        found["directory"].append(_moved(first[uai], first[uai]["state"], None))
+        found["directory"].append(one_moved(first[uai], first[uai]["state"], None))
     for uai in sorted(last.keys() - first.keys()):
-        found["directory"].append(_moved(last[uai], None, last[uai]["state"]))
+        found["directory"].append(one_moved(last[uai], None, last[uai]["state"]))
     for uai, part, was, becomes in _links(db, indicator, before, after, first, last):
-        found[part].append(_moved(last[uai], was, becomes))
+        found[part].append(one_moved(last[uai], was, becomes))
     return tuple(_part(part, moved) for part, moved in found.items())
 
 
@@ -81,11 +81,6 @@ def _passed(state: str, next_state: str, same_year: bool) -> PartCode:
     if state == _SILENT or (next_state == _SILENT and not same_year):
         return "new_answers"
     return "corrections" if next_state == _SILENT else "real_change"
-
-
-def _moved(record: Record, was: State, becomes: State) -> Moved:
-    known = {key: str(record.get(key) or "") for key in ("uai", "name", "type", "commune")}
-    return Moved(**known, before=was, after=becomes)
 
 
 def _part(part: PartCode, moved: list[Moved]) -> Part:

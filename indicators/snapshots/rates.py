@@ -14,7 +14,7 @@ from data.database import Database
 from indicators.definition import Rate
 from indicators.measure.known import reported_known
 from indicators.snapshots.parts import PARTS, Moved, Part, PartCode, State
-from indicators.snapshots.side import Record, Side, records_of
+from indicators.snapshots.side import Record, Side, one_moved, records_of
 
 _ANOMALY = "anomalie"
 
@@ -92,9 +92,7 @@ def _reported(records: Mapping[str, Record]) -> Reported:
 def _moved(
     uai: str, was: Reported, becomes: Reported, first: Mapping[str, Record], last: Mapping[str, Record]
 ) -> Moved:
-    record = last.get(uai) or first[uai]
-    known = {key: str(record.get(key) or "") for key in ("uai", "name", "type", "commune")}
-    return Moved(**known, before=_state(uai, was, first), after=_state(uai, becomes, last))
+    return one_moved(last.get(uai) or first[uai], _state(uai, was, first), _state(uai, becomes, last))
 
 
 def _state(uai: str, reported: Reported, expected: Mapping[str, Record]) -> State:

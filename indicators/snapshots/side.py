@@ -9,6 +9,7 @@ from data.seances.frozen import Payload
 from indicators.catalogue import catalogue
 from indicators.definition import Adoption, Rate
 from indicators.situation import Situation
+from indicators.snapshots.parts import Moved, State
 
 Entry = Mapping[str, Any]
 Record = Mapping[str, Any]
@@ -45,6 +46,12 @@ class Side:
     def entries(self) -> dict[str, Entry]:
         """Its indicators by code."""
         return {entry["code"]: entry for entry in self.payload["indicators"]}
+
+
+def one_moved(record: Record, before: State, after: State) -> Moved:
+    """That establishment, from one state to another."""
+    known = {key: str(record.get(key) or "") for key in ("uai", "name", "type", "commune")}
+    return Moved(**known, before=before, after=after)
 
 
 def records_of(entry: Entry) -> dict[str, Record]:

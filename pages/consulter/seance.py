@@ -5,6 +5,7 @@ import streamlit as st
 from indicators import reading
 from indicators.exports.tables import frame_as_csv
 from indicators.french import day, instant, long_day
+from indicators.snapshots.freeze import NOW
 from pages.shared import parts, seance_figures
 from pages.shared.text import plain
 
@@ -58,6 +59,6 @@ st.download_button(
 )
 
 st.header("Et depuis ?", anchor=False)
-seance_figures.compare_link("Ce qui a changé depuis cette séance", chosen, "maintenant")
+seance_figures.compare_link("Ce qui a changé depuis cette séance", chosen, NOW)
 st.page_link("pages/gerer/seances.py", label="Ses fichiers, sa vérification", icon=":material/arrow_forward:")
 st.caption(plain(f"Situation au {day(seance.on)}. Empreinte (sha256) : {seance.snapshot.sha256}"))

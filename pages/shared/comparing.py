@@ -10,6 +10,7 @@ from indicators.exports.tables import frame_as_csv
 from indicators.french import day
 from indicators.snapshots import tables, words
 from indicators.snapshots.compare import compare, situation_now, the_one_before
+from indicators.snapshots.freeze import NOW
 from indicators.snapshots.parts import as_contract
 from indicators.snapshots.payload import build_payload
 from indicators.snapshots.steps import Contract, is_drawn
@@ -17,8 +18,6 @@ from indicators.tables import Table
 from pages.shared import establishments, parts, readings, seance_figures, session
 from pages.shared.text import plain
 from pages.shared.tracing import shorten
-
-NOW = "maintenant"
 
 
 def choose() -> tuple[Listed, Listed | None] | None:

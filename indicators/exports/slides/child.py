@@ -10,7 +10,7 @@ import pickle
 import sys
 
 # Before the limits are set and before any byte of the template is there.
-from data.files.child import _allow_seconds, _limit
+from data.files.child import allow_seconds, limit
 from indicators.exports.slides.made import make
 from indicators.exports.slides.template import Unfit, open_template
 
@@ -18,8 +18,8 @@ from indicators.exports.slides.template import Unfit, open_template
 def main(arguments: list[str]) -> None:
     """Read stdin, write stdout. Nothing is let out: every failure has a name."""
     memory_mb, cpu_seconds = map(int, arguments)
-    _limit(memory_mb)
-    _allow_seconds(cpu_seconds)
+    limit(memory_mb)
+    allow_seconds(cpu_seconds)
     problem, answer = _answer(sys.stdin.buffer.read())
     sys.stdout.buffer.write(f"{problem} {len(answer)}\n".encode() + answer)
 

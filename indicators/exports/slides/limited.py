@@ -11,7 +11,7 @@ from threading import Timer
 from typing import BinaryIO, cast
 
 from data.errors import Refusal
-from data.files.worker import _CAUSES, _ENVIRONMENT
+from data.files.worker import CAUSES, ENVIRONMENT
 from data.seances.frozen import Snapshot
 from data.settings import ROOT, Limits, get_settings
 from indicators.exports.slides.preflight import DAMAGED, NOT_A_TEMPLATE
@@ -45,14 +45,14 @@ def _ask(request: bytes, limits: Limits) -> tuple[str, bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ},
+        env={key: os.environ[key] for key in ENVIRONMENT if key in os.environ},
     )
     timer = Timer(limits.seconds, process.kill)
     timer.daemon = True
     timer.start()
     try:
         answer = _exchange(cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout), request, limits)
-        return answer or (_CAUSES.get(process.wait(), "unreadable"), b"")
+        return answer or (CAUSES.get(process.wait(), "unreadable"), b"")
     finally:
         timer.cancel()
         process.kill()
