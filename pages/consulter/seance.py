@@ -19,7 +19,7 @@ if chosen is None:
 seance, found = seance_figures.opened(chosen), seance_figures.findings(chosen)
 
 st.header(plain(seance.label), anchor=False)
-st.info("Séance figée : lecture seule. Les choix de gauche n'y changent rien.", icon=":material/lock:")
+st.info("Séance figée : lecture seule. Les filtres du menu n'y changent rien.", icon=":material/lock:")
 st.markdown(f"**{plain(seance.situation)}** · {plain(seance_figures.context(seance))}")
 st.caption(plain(f"Ce que l'on savait le {instant(seance.known_on)}, figé par {seance.snapshot.actor}."))
 st.markdown(plain(reading.verdicts([one for _, one in found])))
