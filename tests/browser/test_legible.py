@@ -90,10 +90,11 @@ def test_what_people_wrote_is_shown_as_they_wrote_it(open_page: OpenPage) -> Non
 
 def test_the_keyboard_reaches_a_table_that_scrolls(open_page: OpenPage) -> None:
     page = open_page(f"/{LINK}", size=NARROW)
-    page.get_by_test_id("stMain").locator("summary").first.focus()
+    numbers = page.get_by_test_id("stMain").locator("details", has_text="Les nombres du graphique").first
+    numbers.locator("summary").focus()
     page.keyboard.press("Enter")
     settle(page)
-    table = page.get_by_test_id("stTable").first.locator("table")
+    table = numbers.get_by_test_id("stTable").locator("table")
     assert table.evaluate("table => table.parentElement.scrollWidth > table.parentElement.clientWidth")
     page.keyboard.press("Tab")
     for _ in range(3):

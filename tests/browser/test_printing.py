@@ -24,7 +24,7 @@ def printed(page: Page) -> str:
 
 def test_a_screen_of_the_dark_theme_prints_black_on_white_without_its_menu(open_page: OpenPage) -> None:
     page = open_page(f"/{LINK}", scheme="dark", size=(1920, 1080))
-    page.get_by_test_id("stMain").locator("summary").first.click()
+    page.get_by_test_id("stMain").locator("summary", has_text="Les nombres du graphique").first.click()
     settle(page)
     text = printed(page)
     assert text.startswith("Données de démonstration")
