@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from data.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = "0.4.0"  # of the program; a frozen séance keeps the one that made it
+VERSION = "0.5.0"  # of the program; a frozen séance keeps the one that made it
 
 
 class Limits(BaseModel):
@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     minimum_free_mb: int = Field(200, description="free disk space under which nothing is written, in MB")
     backups_kept: int = Field(10, ge=0, description="backups kept of the database, the newest ones; 0 makes none")
     catalogue: Path = Field(ROOT / "indicators" / "catalogue", description="folder whose entries declare questions")
+    plan_terms: Path = Field(
+        ROOT / "data" / "plan" / "terms.toml",
+        description="the lists (themes, actors, horizons...) an installation begins with",
+    )
     outline: Path | None = Field(None, description="GeoJSON outline of the territory drawn on the map; none by default")
     open_data_licence: Licence = Licence()
     limits: Limits = Limits()

@@ -1,0 +1,39 @@
+"""What is said of the plan, in French."""
+
+from collections.abc import Mapping, Sequence
+
+from data.plan import Concerned
+from data.plan.items import ONE_BY_ONE, WHOLE
+from data.targets.scopes import GROUP_LABELS
+from indicators.french import plural
+from indicators.plan.actions import STATE_LABELS, STATE_SHAPES, Action, State
+from indicators.plan.chain import Orphan
+
+
+def state_text(state: State) -> str:
+    """« ▼ En retard »: the shape makes it legible without colour."""
+    return f"{STATE_SHAPES[state]} {STATE_LABELS[state]}"
+
+
+def concerned_text(concerned: Concerned | None, names: Mapping[str, str] | None = None) -> str:
+    """« Tous les établissements », « Type : Collège, Lycée », « 3 établissements : ... ». names: UAI -> name."""
+    if concerned is None:
+        return "Non précisé"
+    if concerned.group == WHOLE:
+        return "Tous les établissements"
+    if concerned.group != ONE_BY_ONE:
+        return f"{GROUP_LABELS.get(concerned.group, concerned.group)} : {', '.join(concerned.members)}"
+    told = ", ".join((names or {}).get(uai, uai) for uai in concerned.members)
+    return f"{plural(len(concerned.members), 'établissement')} : {told}"
+
+
+def summary(actions: Sequence[Action], orphans: Sequence[Orphan]) -> str:
+    """« 9 actions : 2 en retard, 4 en cours... ; 5 maillons manquent. », one sentence for the synthesis."""
+    counted = [
+        f"{sum(action.state == state for action in actions)} {STATE_LABELS[state].lower()}"
+        for state in State
+        if any(action.state == state for action in actions)
+    ]
+    said = f"{plural(len(actions), 'action')} : {', '.join(counted)}" if actions else "Aucune action n'est inscrite"
+    lacking = f" ; {plural(len(orphans), 'maillon manque', 'maillons manquent')} à la chaîne" if orphans else ""
+    return f"{said}{lacking}."
