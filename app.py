@@ -27,6 +27,14 @@ else:
             st.Page("pages/consulter/comparer.py", title="Comparer", url_path="comparer"),
             st.Page("pages/consulter/seance.py", title="Séance", url_path="seance"),
         ],
+        "Agir": [
+            st.Page("pages/agir/retours_experience.py", title="Retours d'expérience", url_path="retours_experience"),
+            st.Page("pages/agir/projections.py", title="Projections", url_path="projections"),
+            st.Page("pages/agir/plan_action.py", title="Plan d'action", url_path="plan_action"),
+            st.Page("pages/agir/chaine.py", title="Chaîne", url_path="chaine"),
+            st.Page("pages/agir/prochaine_seance.py", title="Prochaine séance", url_path="prochaine_seance"),
+            st.Page("pages/agir/fiche.py", title="Fiche du plan", url_path="fiche"),
+        ],
         "Gérer": [
             st.Page("pages/gerer/retours.py", title="Retours", url_path="retours"),
             st.Page("pages/gerer/releves.py", title="Relevés d'usage", url_path="releves"),
@@ -35,6 +43,7 @@ else:
             st.Page("pages/gerer/cibles.py", title="Cibles", url_path="cibles"),
             st.Page("pages/gerer/definitions.py", title="Définitions", url_path="definitions"),
             st.Page("pages/gerer/seances.py", title="Séances", url_path="seances"),
+            st.Page("pages/gerer/listes.py", title="Listes", url_path="listes"),
             st.Page("pages/gerer/administration.py", title="Administration", url_path="administration"),
         ],
     }

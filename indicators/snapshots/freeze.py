@@ -8,7 +8,7 @@ from data.seances.frozen import Payload, Snapshot, freeze_as
 from data.seances.names import read_name
 from indicators.situation import GROUPS, Situation
 from indicators.snapshots.compare import since_the_last
-from indicators.snapshots.payload import build_payload
+from indicators.snapshots.payload import build_payload, build_whole
 
 NOW = "maintenant"  # what a comparison with no second séance is made with: no séance may be called so
 _UNNAMED = "Donnez un nom à la séance, par exemple « Comité du 15 mars 2022 »."
@@ -34,7 +34,7 @@ def freeze(db: Database, actor: Actor, situation: Situation, *, label: str, comm
 
 
 def _build(db: Database, situation: Situation) -> Payload:
-    payload = build_payload(db, situation)
+    payload = build_whole(db, situation)
     if not any(entry["expected"] for entry in payload["indicators"]):
         raise Refusal(_nothing(db, situation))
     return payload | {"since": since_the_last(db, situation, payload)}

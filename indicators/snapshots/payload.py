@@ -1,4 +1,4 @@
-"""What a séance holds: figures, targets, definitions, the state of each establishment, and the files behind them."""
+"""What a séance holds: figures, targets, definitions, the state of each establishment, the files behind them, the plan."""
 
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +14,7 @@ from indicators.explain import records
 from indicators.findings import Finding, as_contract, findings
 from indicators.measure.adoption import AdoptionMeasure, applied_rule
 from indicators.measure.rate import Month
+from indicators.plan.frozen import plan_payload
 from indicators.reading import forecast_limits
 from indicators.situation import Situation
 
@@ -21,8 +22,13 @@ FORMAT = 2
 PUBLISHED_GROUPS = ("type", "sector", "epci")
 
 
+def build_whole(db: Database, situation: Situation) -> Payload:
+    """All that a séance freezes. Nothing in it depends on when it is built."""
+    return build_payload(db, situation) | {"plan": plan_payload(db, situation)}
+
+
 def build_payload(db: Database, situation: Situation) -> Payload:
-    """All of it. Nothing in it depends on when it is built."""
+    """Its figures, which are all that two séances are compared by: the plan is left out."""
     return {
         "format": FORMAT,
         "program": VERSION,

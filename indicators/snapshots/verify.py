@@ -10,8 +10,9 @@ from data.database import Database
 from data.seances.frozen import Listed, Payload, Snapshot, altered, canonical, listed
 from data.settings import VERSION
 from indicators.french import number
+from indicators.snapshots import planned
 from indicators.snapshots.compare import since
-from indicators.snapshots.payload import build_payload
+from indicators.snapshots.payload import build_whole
 from indicators.snapshots.side import Side
 
 Cause = Literal["altered", "before", "settings", "program", "facts"]
@@ -163,7 +164,7 @@ def _the_one_before(db: Database, since_it: Mapping[str, Any] | None) -> Listed 
 
 
 def _again(db: Database, snapshot: Snapshot, before: Listed | None) -> Payload:
-    payload = build_payload(db, Side(payload=snapshot.payload).situation)
+    payload = build_whole(db, Side(payload=snapshot.payload).situation)
     return payload | {"since": since(db, before, payload) if before else None}
 
 
@@ -175,9 +176,11 @@ def _cause(one: Difference, frozen: Payload, again: Payload, *, has_before: bool
     if one.what == _SINCE:
         if not has_before:
             return "before"
-    elif one.indicator and _rules_differ(one, frozen, again):
+    elif _rules_differ(one, frozen, again):
         return "program"
     elif one.what in _FACTUAL.values() or one.what in _WHOLE.values():
+        return "facts"
+    elif one.what == planned.ITEMS and planned.is_told(one.where):
         return "facts"
     if settings:
         return "settings"
@@ -185,7 +188,7 @@ def _cause(one: Difference, frozen: Payload, again: Payload, *, has_before: bool
 
 
 def _rules_differ(one: Difference, frozen: Payload, again: Payload) -> bool:
-    code = one.where.split("/")[0]
+    code = planned.indicator_of(one.where) if one.what == planned.EFFECTS else one.where.split("/")[0]
     was, now = (
         next((entry.get("rule_made_from") for entry in side["indicators"] if entry["code"] == code), None)
         for side in (frozen, again)
@@ -203,6 +206,9 @@ def _differences(frozen: Payload, again: Payload) -> Iterator[Difference]:
         for key, value in entry.items():
             was, becomes = _by_uai(value), _by_uai(other.get(key))
             yield from _leaves(was, becomes, entry["label"], _ENTRY.get(key, "Autre"), f"{code}/{key}")
+    if "plan" in frozen:  # not in the séances frozen before there was one
+        for was, becomes, what, where in planned.sides(frozen["plan"], again["plan"]):
+            yield from _leaves(was, becomes, "", what, where)
     if frozen.get("since"):
         yield from _leaves(frozen["since"], again.get("since"), "", _SINCE, "since")
 
@@ -219,13 +225,18 @@ def _leaves(frozen: Any, again: Any, indicator: str, what: str, where: str) -> I
     if isinstance(frozen, dict) and isinstance(again, dict):
         for key, value in frozen.items():
             yield from _leaves(value, again.get(key), indicator, what, f"{where}/{key}")
-        for key in again.keys() - frozen.keys() if where.endswith("/establishments") else ():
-            yield Difference(indicator=indicator, what=what, where=f"{where}/{key}", frozen="absent", again="attendu")
+        for key in again.keys() - frozen.keys() if _is_list(what, where) else ():
+            yield Difference(indicator=indicator, what=what, where=f"{where}/{key}", frozen="absent", again="présent")
     elif isinstance(frozen, list) and isinstance(again, list) and len(frozen) == len(again):
         for place, (was, becomes) in enumerate(zip(frozen, again, strict=True)):
             yield from _leaves(was, becomes, indicator, what, f"{where}/{place}")
     elif not _same(frozen, again):
         yield Difference(indicator=indicator, what=what, where=where, frozen=_text(frozen), again=_text(again))
+
+
+def _is_list(what: str, where: str) -> bool:
+    """Whether it holds things that may be one more."""
+    return planned.is_list(where) if what == planned.ITEMS else where.endswith("/establishments")
 
 
 def _same(frozen: Any, again: Any) -> bool:

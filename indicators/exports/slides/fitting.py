@@ -1,21 +1,15 @@
-"""Whether a text fits a place, before it is written there: nothing measures it on the way to the screen.
-
-Widths are those of a sans serif on the wide side, so that a theme's narrower font fits too.
-"""
+"""Whether a text fits a place of a slide, before it is written there: nothing measures it on the way to the screen."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from unicodedata import combining, east_asian_width
+
+from indicators import lettering
 
 POINT = 12_700  # EMU, the unit of lengths on a slide
 INCH = 914_400
 LINE = 1.22  # height of a line, in sizes of its font
 MARGIN = 2 * 91_440  # EMU that a text box keeps on its left and right, or above and under
 AFTER = 0.45  # space after a paragraph, in sizes of its font
-
-_NARROW = frozenset("iljtfrI.,;:'’!|()[]{}°·-‑ \u00a0\u202f\"")
-_WIDE = frozenset("mwMW@%—…œæŒÆ")
 
 
 @dataclass(frozen=True)
@@ -28,51 +22,14 @@ class Room:
     height: int
 
 
-@lru_cache(maxsize=2048)
-def _width(sign: str) -> float:
-    """In sizes of the font."""
-    if sign in _NARROW:
-        return 0.34
-    if sign in _WIDE or east_asian_width(sign) in "WF" or ord(sign) > 0x2FFF:
-        return 1.05
-    if combining(sign):
-        return 0.0
-    return 0.72 if sign.isupper() or ord(sign) > 0x024F else 0.59
-
-
 def text_width(text: str, size: float) -> float:
     """Of one line, in EMU."""
-    return sum(map(_width, text)) * size * POINT
+    return lettering.width(text) * size * POINT
 
 
 def wrapped(text: str, width: float, size: float) -> Iterator[str]:
     """The lines a paragraph takes in that many EMU; a word longer than a line is cut. One after the other, they are the text."""
-    room = max(width / (size * POINT), 1.1)
-    line, used = "", 0.0
-    for word in text.split(" "):
-        length = sum(map(_width, word))
-        if used and used + _width(" ") + length <= room:
-            line, used = f"{line} {word}", used + _width(" ") + length
-            continue
-        if used:
-            yield f"{line} "
-        line, used = word, length
-        if length > room:
-            *whole, line = _pieces(word, room)
-            yield from whole
-            used = sum(map(_width, line))
-    yield line
-
-
-def _pieces(word: str, room: float) -> list[str]:
-    pieces, used = [""], 0.0
-    for sign in word:
-        if used + _width(sign) > room:
-            pieces.append("")
-            used = 0.0
-        pieces[-1] += sign
-        used += _width(sign)
-    return pieces
+    return lettering.wrapped(text, width / (size * POINT))
 
 
 def height(paragraphs: Sequence[str], width: float, size: float) -> float:

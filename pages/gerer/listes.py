@@ -1,0 +1,5 @@
+"""Les listes du comité."""
+
+import streamlit as st
+
+st.title("Quels mots le comité emploie-t-il ?")

@@ -1,0 +1,179 @@
+"""The plan on the screens: reads kept until the next write, what is looked for, and the way from one item to another."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import streamlit as st
+
+from data.plan import Item, Plan, history, read_plan, undo
+from data.plan.declaration import KINDS
+from data.seances.meetings import meetings
+from indicators.catalogue import catalogue
+from indicators.plan import chain as chains
+from indicators.plan.actions import STATE_LABELS, Action, actions
+from indicators.plan.chain import Chain, Orphan
+from indicators.plan.choosing import Choice
+from pages.shared import parts, session
+from pages.shared.text import plain
+from pages.shared.tracing import shorten
+
+PAGE = "pages/agir/fiche.py"
+_LONGEST_LABEL = 60  # characters of a link or of a choice
+_STATES = {label: state for state, label in STATE_LABELS.items()}
+_LATEST = "plan_dernier_changement"
+
+
+# --- what stands
+
+
+def standing() -> Plan:
+    """The plan as known at the instant chosen on the left."""
+    return _standing(session.version(), session.situation().as_of)
+
+
+def its_actions() -> list[Action]:
+    """Its actions on the day chosen on the left."""
+    return _actions(session.version(), session.situation().as_of, session.situation().on)
+
+
+def the_chain() -> Chain:
+    """Its chain, from lessons to indicators."""
+    return chains.chain(standing(), indicator_labels())
+
+
+def lacking() -> list[Orphan]:
+    """What is missing in the chain."""
+    return chains.orphans(the_chain(), its_actions())
+
+
+def indicator_labels() -> dict[str, str]:
+    """Code -> short label, in the order of the screens."""
+    return {code: indicator.short_label for code, indicator in catalogue().items()}
+
+
+def meeting_days() -> dict[date, str]:
+    """Day -> name of the meetings of the committee that take place."""
+    known = meetings(session.database(), as_of=session.situation().as_of)
+    return {one.held_on: one.label for one in known if not one.called_off}
+
+
+# --- what is looked for
+
+
+def choose(*, of_actions: bool = False) -> Choice:
+    """What is looked for; the address holds it all. of_actions: also by actor, horizon and state."""
+    plan = standing()
+    left, right = st.columns(2)
+    text = left.text_input("Chercher", placeholder="Un mot ou un repère", key="plan_chercher", bind="query-params")
+    themes = _several(right, "Thème", [term.title for term in plan.terms("theme")], "plan_theme")
+    if not of_actions:
+        return Choice(text=text, themes=themes)
+    boxes = st.columns(3)
+    return Choice(
+        text=text,
+        themes=themes,
+        actors=_several(boxes[0], "Acteur", [term.title for term in plan.terms("actor")], "plan_acteur"),
+        horizons=_several(boxes[1], "Horizon", [term.title for term in plan.terms("horizon")], "plan_horizon"),
+        states=tuple(_STATES[label] for label in _several(boxes[2], "État", list(_STATES), "plan_etat")),
+    )
+
+
+def _several(box: st.delta_generator.DeltaGenerator, label: str, offered: Sequence[str], key: str) -> tuple[str, ...]:
+    return tuple(box.multiselect(label, offered, placeholder="Tous", key=key, bind="query-params"))
+
+
+# --- from one item to another
+
+
+def name(item: Item) -> str:
+    """« A7 · Installer un comité dans chaque établissement », cut where there is no more room."""
+    return shorten(f"{item.ref} · {item.title}", _LONGEST_LABEL)
+
+
+def link(item: Item, *, label: str = "") -> None:
+    """A link to the page of an item."""
+    st.page_link(
+        PAGE, label=plain(label or name(item)), icon=":material/arrow_forward:", query_params={"fiche": item.ref}
+    )
+
+
+def links(title: str, items: Sequence[Item]) -> None:
+    """A few items under what they are, each a link; nothing when there is none."""
+    if items:
+        st.markdown(f"**{plain(title)}**")
+        for item in items:
+            link(item)
+
+
+def kind_of(item: Item) -> str:
+    """« Action A7 »."""
+    return f"{KINDS[item.kind].label} {item.ref}"
+
+
+def asked() -> str:
+    """The reference in the address (?fiche=A7), '' when there is none."""
+    return str(st.query_params.get("fiche", "")).strip()
+
+
+# --- what is done
+
+
+def can_change() -> bool:
+    """Whether the screen shows what stands now: a past one is read only."""
+    return st.session_state.get("savoir") is None
+
+
+def attempt(work: Callable[[], Item], *, done: str) -> bool:
+    """Tell something of the plan, then say at the next run that it was done ({ref} is its reference), with the button that
+    takes it back; or say here what to put right."""
+    told: list[Item] = []
+    if not parts.attempt(lambda: told.append(work()), done=done):
+        return False
+    st.session_state["fait"] = done.replace("{ref}", told[0].ref)
+    st.session_state[_LATEST] = (told[0].id, told[0].recorded_at)
+    return True
+
+
+def say_what_was_done() -> None:
+    """The sentence left by `attempt`, once, and the button that takes the change back as long as it is the latest one."""
+    parts.say_what_was_done()
+    latest = st.session_state.get(_LATEST)
+    if not latest:
+        return
+    versions = _history(session.version(), latest[0])
+    if not versions or versions[0].recorded_at != latest[1]:
+        del st.session_state[_LATEST]
+        return
+    item = versions[0]
+    if st.button(plain(f"Annuler le dernier changement ({item.ref})"), key="plan_annuler", icon=":material/undo:"):
+        del st.session_state[_LATEST]
+        if parts.attempt(
+            lambda: undo(session.database(), session.who(), item),
+            done=f"Le dernier changement de {kind_of(item).lower()} est annulé.",
+        ):
+            st.rerun()
+
+
+def versions(item: UUID) -> list[Item]:
+    """Every version of an item, the latest first."""
+    return _history(session.version(), item)
+
+
+# --- reads, kept until the next write
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _standing(version: str, as_of: datetime) -> Plan:  # noqa: ARG001
+    return read_plan(session.database(), as_of=as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _actions(version: str, as_of: datetime, on: date) -> list[Action]:
+    return actions(_standing(version, as_of), on)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _history(version: str, item: UUID) -> list[Item]:  # noqa: ARG001
+    db = session.database()
+    return history(db, item, as_of=db.clock())
