@@ -12,7 +12,7 @@ from data.files import transfer
 from data.files.biff import unread_xls
 from data.files.decode import decode, delimiter_of, split_declaration
 from data.files.ods import unread_ods
-from data.files.unread import unread_cells
+from data.files.unread import TooMany, unread_cells
 
 Unread = dict[str, list[tuple[int, int, str]]]
 _UNREAD: dict[str, Callable[[bytes], Unread]] = {"xlsx": unread_cells, "xls": unread_xls, "ods": unread_ods}
@@ -53,7 +53,10 @@ def read(content: bytes, file_format: str, room: Room, *, look_again: bool) -> b
     """The sheets of a workbook, or the one table of a text, in the form of `data.files.transfer`."""
     if file_format == "csv":
         return transfer.to_json([_delimited(content, room)])
-    unread = _UNREAD[file_format](content) if look_again else {}
+    try:
+        unread = _UNREAD[file_format](content) if look_again else {}
+    except TooMany as error:
+        raise Problem("unread") from error
     return transfer.to_json(list(_workbook(content, room, unread, has_durations=file_format == "ods")))
 
 

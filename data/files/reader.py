@@ -31,6 +31,10 @@ _REFUSALS = {
         "Ce classeur a trop de feuilles remplies pour être lu en une fois : gardez seulement celles qui sont utiles, "
         "puis recommencez."
     ),
+    "unread": (
+        "Ce classeur a trop de cellules en erreur, ou dont la formule n'a pas été calculée : ouvrez-le dans Excel ou "
+        "LibreOffice, laissez-le calculer, corrigez les erreurs, enregistrez-le, puis recommencez."
+    ),
     "password": LOCKED,
     "unreadable": (
         "Ce fichier n'a pas pu être lu, il est sans doute endommagé : ouvrez-le dans Excel ou LibreOffice, "

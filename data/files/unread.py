@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
+from itertools import islice
 from posixpath import basename
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -19,12 +20,25 @@ _TEXT_RESULT = re.compile(rb"""\st=["']str["']""")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)</v>")
 _FORMULA = re.compile(rb"<f[^>]*>([^<]*)</f>")
 _PREFIX = re.compile(rb"<([\w.-]{1,64}:)sheetData[\s/>]")
+_MOST = 500_000  # such cells in a file: a large return of formulas never computed has 300,000
+
+
+class TooMany(Exception):
+    """The file has more such cells than anybody would put right one by one."""
 
 
 def unread_cells(content: bytes) -> dict[str, list[tuple[int, int, str]]]:
-    """Sheet name -> (row, column, both counted from 1, text) of each such cell; only the sheets that have some."""
+    """Sheet name -> (row, column, both counted from 1, text) of each such cell; only the sheets that have some.
+
+    Raises TooMany."""
+    left = _MOST
+    found: dict[str, list[tuple[int, int, str]]] = {}
     with ZipFile(BytesIO(content)) as archive:
-        found = {name: list(_cells(archive.read(part))) for part, name in _sheets(archive)}
+        for part, name in _sheets(archive):
+            found[name] = list(islice(_cells(archive.read(part)), left + 1))
+            left -= len(found[name])
+            if left < 0:
+                raise TooMany
     return {name: cells for name, cells in found.items() if cells}
 
 
