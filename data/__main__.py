@@ -34,6 +34,7 @@ from data.command import (
 )
 from data.database import Database
 from data.errors import Refusal
+from data.plan.commands import plan_command
 from data.register.load import register as load_register
 from data.returns.intake import STATES_IN_FRENCH, FileResult, RowKey, import_returns
 from data.returns.matching import approve_matches
@@ -55,6 +56,7 @@ app.command(name="restore")(restore_command)
 app.command(name="check")(check_command)
 app.command()(origin)
 app.command(name="targets")(targets_command)
+app.command(name="plan")(plan_command)
 
 
 class As(StrEnum):

@@ -1,6 +1,7 @@
 """What this layer knows of the catalogue, read as data: which indicators exist, and which the questionnaire feeds."""
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import process
@@ -24,6 +25,11 @@ def usual_measure(catalogue: Path, indicator: str) -> Measure:
 
 def indicator_labels(catalogue: Path) -> dict[str, str]:
     """Code -> label of every indicator, in the order of the screens: its entry is read as a text, and not run."""
+    return dict(_labels(catalogue))
+
+
+@lru_cache(maxsize=8)
+def _labels(catalogue: Path) -> tuple[tuple[str, str], ...]:
     entries = []
     for entry in catalogue.glob("*/__init__.py"):
         keywords = [
@@ -31,4 +37,4 @@ def indicator_labels(catalogue: Path) -> dict[str, str]:
         ]
         told = {node.arg: node.value.value for node in reversed(keywords) if isinstance(node.value, ast.Constant)}
         entries.append((told.get("order", 0), entry.parent.name, str(told.get("label", entry.parent.name))))
-    return {code: label for _, code, label in sorted(entries)}
+    return tuple((code, label) for _, code, label in sorted(entries))

@@ -3,6 +3,7 @@
 0: all done. 1: done in part. 2: nothing done, with one French sentence on stderr.
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typer.exceptions import TyperException
 
 from data.database import LOCAL, Actor, Database, open_database
 from data.errors import Refusal
+from data.returns.filled import TableResult
 from data.returns.questions import Question
 from data.returns.values import Told, read_value
 from data.settings import get_settings
@@ -127,6 +129,23 @@ def write_file(path: Path, content: bytes) -> None:
         raise Refusal(
             f"Impossible d'écrire {path} : choisissez un dossier qui existe et où vous pouvez écrire."
         ) from error
+
+
+def conclude(result: TableResult, summary: str, *, as_json: bool) -> None:
+    """Say what became of a file of rows, and exit as the contract has it. summary: the sentence for a person."""
+    if as_json:
+        typer.echo(json.dumps(result.as_dict(), ensure_ascii=False))
+    else:
+        typer.echo(f"{result.file} : {summary}")
+        for issue in result.issues:
+            typer.echo(f"  {issue.sheet} {issue.cell} : {issue.message}")
+    if result.notice:
+        typer.echo(result.notice, err=True)
+    if result.state == "refused":
+        typer.echo(result.reason, err=True)
+        raise typer.Exit(NOTHING_DONE)
+    if result.errors:
+        raise typer.Exit(DONE_IN_PART)
 
 
 def is_terminal() -> bool:

@@ -1,4 +1,4 @@
-"""Command line of what it means: show, explain, snapshot, compare, verify, export, reminders. JSON forms are contracts (docs/contracts.md)."""
+"""Command line of what it means: show, explain, plan, snapshot, compare, verify, export, reminders. JSON forms are contracts (docs/contracts.md)."""
 
 import json
 from datetime import UTC, datetime
@@ -17,11 +17,13 @@ from data.database import Database
 from data.database.properties import get_property
 from data.definitions import change_definition, parse_parameters, proposed
 from data.errors import Refusal
+from data.plan import read_plan
 from data.reference.calendar import school_year_of
 from data.returns.following import Status
 from data.seances.frozen import Payload, Snapshot, find_snapshot
 from data.situation import default_situation
 from data.targets import parse_scope
+from indicators.catalogue import short_labels
 from indicators.definitions import defined
 from indicators.effect import as_contract as effect_contract
 from indicators.effect import effect, said
@@ -34,6 +36,8 @@ from indicators.following import CHASED, following
 from indicators.following.words import answer
 from indicators.french import long_day
 from indicators.measure.adoption import AdoptionMeasure
+from indicators.plan.frozen import plan_payload
+from indicators.plan.listing import listing
 from indicators.sentences import LABELS
 from indicators.situation import Situation, check_group
 from indicators.snapshots.compare import compare as compare_payloads
@@ -122,6 +126,18 @@ def explain(
             shown = (row["name"], row["state"], ", ".join(row.get("missing", [])), row["file_name"] or "", source)
             table.add_row(row["uai"], *map(escape, shown))
         console.print(table)
+
+
+@app.command()
+def plan(on: On = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Le plan d'action : chaque action avec son état, par axe, et ce qui manque à la chaîne."""
+    with ask(), opened() as db:
+        situation = _situation(db, on, as_of, None)
+        if as_json:
+            _print_json(_heading(db, situation) | plan_payload(db, situation))
+            return
+        typer.echo(f"{db.settings.territory_name}, {situation.school_year}. Situation au {long_day(situation.on)}.")
+        typer.echo("\n".join(listing(read_plan(db, as_of=situation.as_of), situation.on, short_labels())))
 
 
 @app.command()

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from data.returns.checks import Check, load_checks
@@ -13,6 +13,7 @@ from data.settings import ROOT, get_settings
 from indicators.catalogue import catalogue
 from indicators.definition import Adoption, AdoptionExample, Rate, RateExample
 from indicators.french import day, number, percent
+from indicators.markdown import table
 
 PAGE = ROOT / "docs" / "indicateurs.md"
 _KINDS = {"adoption": "nombre d'établissements", "rate": "taux"}
@@ -52,7 +53,7 @@ def documentation() -> str:
 
 def _summary(known: Sequence[Adoption | Rate]) -> Iterator[str]:
     header = ("Code", "Indicateur", "Se compte en", "Version")
-    return _table(header, ((f"`{one.code}`", one.label, _KINDS[one.kind], str(one.version)) for one in known))
+    return table(header, ((f"`{one.code}`", one.label, _KINDS[one.kind], str(one.version)) for one in known))
 
 
 def _indicator(place: int, indicator: Adoption | Rate, questions: Sequence[Question]) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _parameters(indicator: Adoption | Rate) -> Iterator[str]:
         (f"`{one.name}`", one.label, one.expected, one.shown(indicator.parameters[one.name]), one.help)
         for one in indicator.asked
     )
-    yield from _table(header, rows)
+    yield from table(header, rows)
 
 
 def _lasting(indicator: Adoption) -> str:
@@ -107,8 +108,8 @@ def _examples(indicator: Adoption | Rate, questions: Sequence[Question]) -> Iter
     if isinstance(indicator, Adoption):
         header = ("Ce qui est dit", "Réponses", "Réponse du", "Situation au", "État", "Ce qui manque")
         dates = {question.code for question in questions if question.type == "date"}
-        return _table(header, (_adoption_example(example, dates) for example in indicator.examples))
-    return _table(("Ce qui est dit", "Utilisateurs sur comptes", "Taux"), map(_rate_example, indicator.examples))
+        return table(header, (_adoption_example(example, dates) for example in indicator.examples))
+    return table(("Ce qui est dit", "Utilisateurs sur comptes", "Taux"), map(_rate_example, indicator.examples))
 
 
 def _adoption_example(example: AdoptionExample, dates: set[str]) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ def _questions(questions: Sequence[Question]) -> Iterator[str]:
     if not questions:
         return iter(["Aucune : cet indicateur vient des relevés d'usage, pas du questionnaire."])
     header = ("Code", "Question", "Type", "Réponses admises", "Aide")
-    return _table(header, map(_question, questions))
+    return table(header, map(_question, questions))
 
 
 def _checks(checks: Sequence[Check]) -> Iterator[str]:
@@ -145,7 +146,7 @@ def _checks(checks: Sequence[Check]) -> Iterator[str]:
         return
     yield from ("", "### Vérifications", "", _CHECKS, "")
     header = ("Code", "Vérification", "Questions", "Ce qui est dit")
-    yield from _table(header, map(_check, checks))
+    yield from table(header, map(_check, checks))
 
 
 def _check(check: Check) -> tuple[str, ...]:
@@ -157,17 +158,6 @@ def _question(question: Question) -> tuple[str, ...]:
     kept_apart = " (gardé à part, jamais exporté)" if question.private else ""
     allowed = question.expected[:1].upper() + question.expected[1:]
     return f"`{question.code}`", question.label, _TYPES[question.type], f"{allowed}{kept_apart}", question.help
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(header)} |"
-    yield f"|{'---|' * len(header)}"
-    for row in rows:
-        yield f"| {' | '.join(_cell(text) for text in row)} |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
 
 
 if __name__ == "__main__":

@@ -18,18 +18,26 @@ from typer.testing import CliRunner, Result
 
 from data.__main__ import app as data_app
 from data.database import LOCAL, open_database
+from data.plan import Concerned
+from data.plan.declaration import DECLARED
+from data.plan.terms import first_terms
 from data.settings import ROOT, Limits, get_settings
 from data.usage.record import Usage, record_usage
 from indicators.__main__ import app as indicators_app
 from indicators.catalogue import catalogue
 from indicators.documentation import PAGE, documentation
+from indicators.plan import documentation as plan_documentation
+from indicators.plan.actions import State
+from indicators.plan.words import state_text
 from indicators.progress import Verdict
 from tests.helpers import make_uai
+from tests.plans import tell_action, told_plan
 from tests.workbooks import table
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 CONTRACTS = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
-DOCUMENTS = {"guide": GUIDE, "contracts": CONTRACTS, "indicateurs": PAGE.read_text(encoding="utf-8")}
+PLAN = plan_documentation.PAGE.read_text(encoding="utf-8")
+DOCUMENTS = {"guide": GUIDE, "contracts": CONTRACTS, "indicateurs": PAGE.read_text(encoding="utf-8"), "plan": PLAN}
 YEAR = ("--school-year", "2021-2022")
 DIRECTORY = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Code_commune;Code_departement\n"
 RETURNS: list[list[Any]] = [
@@ -37,6 +45,7 @@ RETURNS: list[list[Any]] = [
     [make_uai(1), "Intégré au projet", 2, date(2022, 3, 1)],
     [make_uai(2), "Aucun", "environ 30", date(2022, 3, 1)],
 ]
+AXES: list[list[Any]] = [["Intitulé", "Texte"], ["Un cadre", None], [None, "Sans titre"]]
 TARGETS: list[list[Any]] = [
     ["Indicateur", "Valeur initiale", "Jalons", "Cible", "Échéance", "Motif"],
     ["comite_fonctionnel", 0, "31/01/2022 : 2", 4, date(2022, 6, 30), "essai"],
@@ -56,6 +65,21 @@ def test_the_page_of_indicators_names_every_question_and_example() -> None:
     for indicator in catalogue().values():
         assert f"## {indicator.order // 10}. {indicator.label}" in page
         assert all(example.says in page for example in indicator.examples)
+
+
+# --- the page of the plan
+
+
+def test_the_page_of_the_plan_is_what_is_declared() -> None:
+    assert plan_documentation.documentation() == PLAN, "run: python -m indicators.plan.documentation"
+
+
+def test_the_page_of_the_plan_names_every_field_state_and_first_term() -> None:
+    for declared in DECLARED:
+        section = PLAN.split(f"\n## {declared.label}\n")[1].split("\n## ")[0]
+        assert all(f"| {field.label} |" in section for field in declared.fields), declared.kind
+    assert all(state_text(state) in PLAN for state in State)
+    assert all(term.title in PLAN for term in first_terms(get_settings().plan_terms))
 
 
 # --- the contract
@@ -97,6 +121,8 @@ def _run_them_all(folder: Path) -> Said:
     _data("target", "usage_services", *YEAR, *goal, "--value", "+2 points", "--as", "growth")
     (folder / "cibles.xlsx").write_bytes(table(TARGETS))
     taken_in = _data("targets", folder / "cibles.xlsx", *YEAR, exits=1)
+    (folder / "plan.xlsx").write_bytes(table(AXES, sheet="Axes"))
+    plan_in = _data("plan", folder / "plan.xlsx", exits=1)
     _tell_usage()
     _indicators("snapshot", "--label", "Avant", "--on", "2022-03-14")
     imported = _data("import", folder / "retours.xlsx", "--campaign", "c", exits=1)
@@ -104,6 +130,8 @@ def _run_them_all(folder: Path) -> Said:
     shown = _indicators("show", "--on", "2022-03-15", "--by", "type")
     adoption = _indicators("explain", "cadre_communication", "--on", "2022-03-15")
     rate = _indicators("explain", "usage_services", "--on", "2022-03-15")
+    _tell_plan()
+    plan = _indicators("plan", "--on", "2022-03-15")
     frozen = _indicators("snapshot", "--label", "Comité", "--on", "2022-03-15")
     compared = _indicators("compare", "Avant", "Comité")
     with pytest.MonkeyPatch.context() as patch:
@@ -133,6 +161,8 @@ def _run_them_all(folder: Path) -> Said:
             "campaign --json": [campaign],
             "target --json": [target, *taken_in["targets"]],
             "targets --json": [taken_in],
+            "data plan --json": [plan_in],
+            "Item taken in": plan_in["items"],
             "import --json": imported["files"],
             "usage --json": usage["files"],
             "revert --json": [reverted],
@@ -150,6 +180,7 @@ def _run_them_all(folder: Path) -> Said:
             "Establishment of an adoption": adoption["establishments"],
             "Establishment of a rate": rate["establishments"],
             "Refused cell": adoption["refused"],
+            **_plan_forms(plan),
             "define --json": [defined],
             "Effect of a definition": [defined["effect"]],
             "Establishment that changes state": defined["effect"]["establishments"],
@@ -188,6 +219,33 @@ def _tell_usage() -> None:
     db = open_database(get_settings().database)
     record_usage(db, LOCAL, facts, file_name="usage.csv", file_sha256="a", content_sha256="a")
     db.close()
+
+
+def _tell_plan() -> None:
+    """A whole chain, and an action that should move a rate."""
+    db = open_database(get_settings().database)
+    told_plan(db)
+    tell_action(db, title="Former", starts_on=date(2022, 3, 1), concerns=Concerned(), indicators=["usage_services"])
+    db.close()
+
+
+def _plan_forms(plan: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    actions = plan["actions"]
+    return {
+        "plan --json": [plan],
+        "Lesson": plan["lessons"],
+        "Strength": plan["strengths"],
+        "Irritant": plan["irritants"],
+        "Need": plan["needs"],
+        "Lever": plan["levers"],
+        "Axis": plan["axes"],
+        "Action": actions,
+        "Step": [step for action in actions for step in action["steps"]],
+        "Note": [note for action in actions for note in action["notes"]],
+        "Effect of an action": [effect for action in actions for effect in action["effects"]],
+        "Decision": plan["decisions"],
+        "Missing link": plan["orphans"],
+    }
 
 
 def _data(*arguments: object, exits: int = 0) -> dict[str, Any]:
@@ -276,6 +334,19 @@ def test_the_contract_lists_every_verdict() -> None:
     assert sorted(listed) == sorted(verdict.value for verdict in Verdict)
 
 
+def test_the_contract_lists_every_state_of_an_action_and_what_an_effect_counts(said: Said) -> None:
+    listed = [row[0].strip("`") for row in _rows("Action", "| state | meaning |")]
+    assert sorted(listed) == sorted(state.value for state in State)
+    effects = said.forms["Effect of an action"]
+    counted = {(one["kind"], *one["concerned"][moment]) for one in effects for moment in ("before", "after")}
+    assert counted == {
+        ("adoption", "expected", "answered", "yes"),
+        ("rate", "expected", "reporting", "numerator", "denominator"),
+    }
+    section = CONTRACTS.split("### Effect of an action\n")[1].split("\n#")[0]
+    assert all(f"`{name}`" in section for _, *names in counted for name in names)
+
+
 def test_the_contract_lists_the_columns_and_sheets_of_the_exports(said: Said) -> None:
     columns = [row[0].strip("`") for row in _rows("export --format csv", "| column | content |")]
     assert columns == said.csv_header
@@ -293,7 +364,9 @@ def test_the_sentences_of_the_contract_are_those_of_the_program() -> None:
 
 
 def test_each_word_in_bold_in_the_guide_is_on_a_screen() -> None:
-    screens = {_plain(text) for text in _texts("app.py", "pages", "indicators", "data/returns", "data/targets")}
+    screens = {
+        _plain(text) for text in _texts("app.py", "pages", "indicators", "data/plan", "data/returns", "data/targets")
+    }
     words = re.findall(r"\*\*(.+?)\*\*", GUIDE, re.DOTALL)
     assert len(words) > 60
     assert [word for word in words if _plain(word) not in screens and word != "en gras"] == []
@@ -308,7 +381,7 @@ def test_each_refusal_quoted_in_the_guide_is_said_by_the_program() -> None:
 
 def test_the_limits_of_the_guide_are_those_of_the_settings() -> None:
     limits = Limits()
-    told = dict(re.findall(r"^\| ([^|]+?) \| ([0-9 ]+)", GUIDE.split("## 15. ")[1], re.MULTILINE))
+    told = dict(re.findall(r"^\| ([^|]+?) \| ([0-9 ]+)", GUIDE.split("## 16. ")[1], re.MULTILINE))
     assert {name: int(value.replace(" ", "")) for name, value in told.items()} == {
         "Taille du fichier": limits.file_mb,
         "Une fois décompressé": limits.unpacked_mb,

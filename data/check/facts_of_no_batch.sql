@@ -11,6 +11,8 @@ FROM (
     UNION ALL
     SELECT 'usage', batch FROM usage
     UNION ALL
+    SELECT 'plan_item', batch FROM plan_item
+    UNION ALL
     SELECT 'revert', batch FROM revert WHERE batch NOT IN (SELECT id FROM target)
 )
 WHERE batch NOT IN (SELECT id FROM batch)

@@ -10,6 +10,7 @@ from data.check.facts import look_at_facts
 from data.check.files import look_at_files
 from data.check.findings import Finding, error
 from data.check.kept import look_at_kept
+from data.check.plan import look_at_plan
 from data.check.returns import look_at_returns
 from data.database import Database
 from data.database.damage import quoted
@@ -19,6 +20,7 @@ sql = SqlFolder(__file__)
 _LOOKS: tuple[Callable[[Database], Iterator[Finding]], ...] = (
     look_at_facts,
     look_at_returns,
+    look_at_plan,
     look_at_files,
     look_at_kept,
 )

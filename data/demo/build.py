@@ -17,6 +17,7 @@ from data.database.properties import get_property, set_property
 from data.demo.courses import FIRST_YEAR, SECOND_YEAR, courses
 from data.demo.directory import official_csv
 from data.demo.establishments import Establishment, first_year, second_year
+from data.demo.plan import plan_steps
 from data.demo.returns import return_steps
 from data.demo.scale import DEPARTEMENT, Scale
 from data.demo.targets import target_steps
@@ -127,6 +128,7 @@ def _steps(chance: Callable[[str], Random], scale: Scale) -> list[Step]:
         _campaign_step(FIRST_YEAR, date(2020, 10, 5), date(2021, 6, 11)),
         _campaign_step(SECOND_YEAR, date(2021, 10, 4), date(2022, 6, 10)),
         *target_steps(_SECRETARY),
+        *plan_steps(_SECRETARY, now),
         *usage_steps(chance("usage"), _ADMINISTRATOR, [one for one in now if one.uai in known_at_first]),
         *return_steps(chance("returns"), _SECRETARY, files, course),
     ]

@@ -137,7 +137,7 @@ def _text(field: Field, told: Any) -> str:
 def _short_enough(field: Field, text: str, most: int) -> str:
     if len(text) > most:
         raise Refusal(f"« {field.label} » a {len(text)} signes : gardez-en {most} au plus.")
-    return text
+    return text if any(sign.isprintable() and sign != " " for sign in text) else ""  # nothing that anybody would see
 
 
 def _day(field: Field, told: date | None) -> str | None:
@@ -145,7 +145,7 @@ def _day(field: Field, told: date | None) -> str | None:
         return None
     if told.year not in _YEARS:
         raise Refusal(f"« {field.label} » : le {told:%d/%m/%Y} est hors du calendrier du comité, corrigez l'année.")
-    return told.isoformat()
+    return f"{told:%Y-%m-%d}"  # of an instant too
 
 
 def _address(told: Any) -> str:
@@ -248,4 +248,8 @@ def _together(kind: str, kept: Values, known: Known, itself: UUID | None) -> lis
         for term in known.plan.of("term")
     ):
         found.append(Fault(field="title", message=f"« {kept['title']} » est déjà dans cette liste."))
+    before = known.plan.items.get(itself) if itself else None
+    if kind == "term" and before and before.line("list") != kept["list"]:
+        said = "Un terme ne change pas de liste : retirez-le, et ajoutez-le à l'autre."
+        found.append(Fault(field="list", message=said))
     return found

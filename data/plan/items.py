@@ -132,16 +132,28 @@ class Plan:
 
 
 def read_plan(db: Database, *, as_of: datetime) -> Plan:
-    """The plan as known at that instant (UTC)."""
+    """The plan as known at that instant (UTC). The steps and notes of an action that no longer stands go with it."""
     told = {item.id: item for item in _versions(db, as_of, None, latest=True)}
-    standing = {item.id: item for item in first_terms(db.settings.plan_terms)} | told
-    return Plan({item.id: item for item in standing.values() if not item.withdrawn})
+    both = {item.id: item for item in first_terms(db.settings.plan_terms)} | told
+    standing = {item.id: item for item in both.values() if not item.withdrawn}
+    return Plan({item.id: item for item in standing.values() if _belongs(item, standing)})
+
+
+def _belongs(item: Item, standing: Mapping[UUID, Item]) -> bool:
+    """Whether what the item cannot be without still stands."""
+    needed = (field.code for field in KINDS[item.kind].fields if field.needed and field.type == "item")
+    return all(one in standing for code in needed for one in item.ids(code))
 
 
 def history(db: Database, found: UUID, *, as_of: datetime) -> list[Item]:
     """Every version of one item that counts, the latest first; the first one of a term that came with the program too."""
     came = [item for item in first_terms(db.settings.plan_terms) if item.id == found]
     return [*_versions(db, as_of, found, latest=False), *came]
+
+
+def all_versions(db: Database, *, as_of: datetime) -> list[Item]:
+    """Every version of every item that counts, the latest first; terms as they came with the program are the last."""
+    return [*_versions(db, as_of, None, latest=False), *first_terms(db.settings.plan_terms)]
 
 
 def withdrawn_items(db: Database, *, as_of: datetime) -> list[Item]:

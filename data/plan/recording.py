@@ -10,7 +10,7 @@ from data.errors import Refusal
 from data.plan.checking import Values, checked, known
 from data.plan.declaration import KINDS
 from data.plan.items import Item, history
-from data.plan.terms import FIRST_OF_THE_COMMITTEE
+from data.plan.terms import FIRST_OF_THE_COMMITTEE, first_terms
 from data.sql import SqlFolder
 from data.text import without_direction_marks, writable
 
@@ -68,12 +68,15 @@ def withdraw(db: Database, actor: Actor, item: Item, *, reason: str) -> Item:
 def put_back(db: Database, actor: Actor, item: Item, version: Item) -> Item:
     """An earlier version of an item holds again, as a later fact. item: the one that stands, withdrawn or not.
 
-    Raises Overtaken when another one stands by now; Refusal when it is what stands already.
+    Raises Overtaken when another one stands by now; Refusal when it is what stands already; Faulty for a term whose name
+    another one took.
     """
-    if (version.values, version.withdrawn) == (item.values, item.withdrawn):
-        raise Refusal("C'est déjà ce qui est en vigueur : rien n'a changé.")
     with db.writing(actor, "plan_undo", item.kind) as write:
         _check_stands(db, item)
+        if (version.values, version.withdrawn) == (item.values, item.withdrawn):
+            raise Refusal("C'est déjà ce qui est en vigueur : rien n'a changé.")
+        if item.kind == "term" and not version.withdrawn:
+            checked("term", version.values, known(db), itself=item.id)  # another one may have taken its name meanwhile
         write.detail.update(ref=item.ref, to=version.recorded_at)
         return tell(
             write, item=item.id, ref=item.ref, kind=item.kind, values=version.values, withdrawn=version.withdrawn
@@ -83,11 +86,15 @@ def put_back(db: Database, actor: Actor, item: Item, version: Item) -> Item:
 def undo(db: Database, actor: Actor, item: Item) -> Item:
     """Take back the latest change of an item: what was said before holds again, or, of a new item, nothing does.
 
-    Raises Overtaken when someone else changed it meanwhile.
+    Raises Overtaken when someone else changed it meanwhile; Refusal for a term that came with the program and stands as is.
     """
     before = history(db, item.id, as_of=db.clock())[1:]
     if before:
         return put_back(db, actor, item, before[0])
+    if item in first_terms(db.settings.plan_terms):
+        raise Refusal(
+            f"« {item.title} » vient avec le programme et n'a pas changé : retirez ce terme s'il ne sert plus."
+        )
     with db.writing(actor, "plan_undo", item.kind) as write:
         _check_stands(db, item)
         write.detail.update(ref=item.ref)

@@ -38,3 +38,8 @@ def first_terms(file: Path) -> tuple["Item", ...]:
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise ValueError(f"{file}: {error}") from error
+
+
+def came_with_the_program(version: "Item") -> bool:
+    """Whether this version of a term is the one that an installation begins with."""
+    return version.kind == "term" and version.recorded_at == _BEFORE

@@ -8,10 +8,11 @@ from data.errors import Refusal
 from data.files.tables import Cell
 from data.returns.days import NotADay
 from data.returns.days import read_day as day_of
+from data.returns.filled import QUOTED
 from data.returns.values import clean, fold
 from data.targets.amounts import EXPECTED, MEASURE_LABELS, Measure, parse_amount
 from data.targets.milestones import Milestones, parse_milestones
-from data.targets.rows import QUOTED, Known, Row
+from data.targets.rows import Known, Row
 from data.targets.scopes import GROUP_LABELS, WHOLE, WHOLE_LABEL, Scope, checked_scope
 from data.text import cut
 

@@ -1,29 +1,8 @@
 """The columns of a workbook of targets, the same going out and coming back."""
 
-from dataclasses import dataclass
-
-from data.returns.values import fold
+from data.returns.filled import Column
 
 SHEET, HISTORY_SHEET, HELP_SHEET = "Cibles", "Historique", "Aide"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column. names: other headers it is known by, without case, accents and punctuation. read: False for what
-    is written for people: it makes no decision. width: in characters."""
-
-    code: str
-    header: str
-    width: float
-    names: tuple[str, ...] = ()
-    needed: bool = False
-    read: bool = True
-    help: str = ""
-
-    def is_named(self, header: str) -> bool:
-        """Whether a header is this column's."""
-        return fold(header) in {fold(self.header), *self.names}
-
 
 COLUMNS = (
     Column(

@@ -1,15 +1,14 @@
 """The command `targets`: the targets of a school year out to a workbook, or a workbook of targets in."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from data.asked_indicators import indicator_labels
-from data.command import DONE_IN_PART, NOTHING_DONE, ask, local_actor, opened, read_file, write_file
+from data.command import ask, conclude, local_actor, opened, read_file, write_file
 from data.errors import Refusal
-from data.targets.intake import TargetsResult, import_targets
+from data.targets.intake import import_targets
 from data.targets.workbook import targets_workbook
 
 
@@ -41,23 +40,9 @@ def _import(file: Path, school_year: str, *, dry_run: bool, as_json: bool) -> No
     with ask(), opened() as db:
         content = read_file(file)
         result = import_targets(db, local_actor(), file.name, content, school_year=school_year, keep=not dry_run)
-    if as_json:
-        typer.echo(json.dumps(result.as_dict(), ensure_ascii=False))
-    else:
-        _tell(result)
-    if result.notice:
-        typer.echo(result.notice, err=True)
-    if result.state == "refused":
-        typer.echo(result.reason, err=True)
-        raise typer.Exit(NOTHING_DONE)
-    if result.errors:
-        raise typer.Exit(DONE_IN_PART)
-
-
-def _tell(result: TargetsResult) -> None:
-    typer.echo(
-        f"{result.file} : {len(result.decided)} cibles décidées, {result.unchanged} sans changement, "
-        f"{len(result.errors)} cellules à corriger."
+    conclude(
+        result,
+        f"{len(result.decided)} cibles décidées, {result.unchanged} sans changement, "
+        f"{len(result.errors)} cellules à corriger.",
+        as_json=as_json,
     )
-    for issue in result.issues:
-        typer.echo(f"  {issue.sheet} {issue.cell} : {issue.message}")

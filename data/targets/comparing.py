@@ -3,18 +3,15 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from data.files.tables import Cell
-from data.returns.values import clean
+from data.returns.filled import shows
 from data.targets.amounts import written
 from data.targets.reading import Key, latest
 from data.targets.rows import Row
 from data.targets.target import Decision, Target, Withdrawal
 from data.text import cut
 
-# As the workbook shows it, and as other programs write it into a .csv.
-_INSTANTS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 _QUOTED = 80
 _RENEW = "pour la fixer de nouveau, effacez sa cellule « Décidée le »."
 
@@ -38,7 +35,7 @@ class OnRecord:
     def written_from(self, row: Row, decision: Decision) -> list[Target]:
         """The decisions of that scope that the row may have been written from, by its « Décidée le »."""
         shown = row.cell("decided_on")
-        return [one for one in self.told if one.key == decision.key and _shows(shown, self.local(one.recorded_at))]
+        return [one for one in self.told if one.key == decision.key and shows(shown, self.local(one.recorded_at))]
 
 
 def on_record(told: Sequence[Target], local: Callable[[datetime], datetime]) -> OnRecord:
@@ -91,13 +88,6 @@ def _named(record: OnRecord, target: Target) -> str:
 
 def _when_and_why(record: OnRecord, withdrawn: Withdrawal) -> str:
     return f"le {record.local(withdrawn.recorded_at):%d/%m/%Y} (« {cut(withdrawn.reason, _QUOTED)} »)"
-
-
-def _shows(cell: Cell, instant: datetime) -> bool:
-    """Whether a cell shows an instant: to the second, or to the minute when it is a text without seconds."""
-    if isinstance(cell, datetime):
-        return abs(cell - instant.replace(microsecond=0)) < timedelta(seconds=1)
-    return isinstance(cell, str) and clean(cell) in {instant.strftime(form) for form in _INSTANTS}
 
 
 def _says_the_same(decision: Decision, target: Target) -> bool:

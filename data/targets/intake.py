@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from data.asked_indicators import indicator_labels, usual_measure
 from data.backup import backed_up
@@ -13,7 +13,7 @@ from data.database import Actor, Database, Write
 from data.errors import Refusal
 from data.files.originals import keep_original
 from data.files.reader import read_tables
-from data.returns.issues import Issue
+from data.returns.filled import FilledSheet, TableResult
 from data.targets.comparing import OnRecord, decides, on_record
 from data.targets.contract import as_contract
 from data.targets.doubts import doubts_about, expected_in, tiny_growths
@@ -21,37 +21,18 @@ from data.targets.reading import all_decisions
 from data.targets.recording import add_target
 from data.targets.rows import Known, Row
 from data.targets.scopes import Scope, known_members
-from data.targets.sheet import TargetSheet, find_sheet
+from data.targets.sheet import find_sheet
 from data.targets.target import Decision, Key, Target
 from data.targets.understanding import read_row
 
 _DOUBTS = {"value": "doubtful_target", "due_on": "doubtful_due_day"}
-State = Literal["imported", "partial", "refused", "unchanged"]
 
 
 @dataclass(kw_only=True)
-class TargetsResult:
-    """What became of a workbook of targets. rows: those filled. decided: the targets that it changes or adds.
+class TargetsResult(TableResult):
+    """What became of a workbook of targets. decided: the targets that it changes or adds."""
 
-    unchanged: rows that say what holds already, or that nobody edited since they were written. reason: one French sentence when nothing was taken in. notice: what
-    went wrong beside an import that succeeded.
-    """
-
-    file: str
-    sha256: str
-    state: State
-    reason: str = ""
-    batch: str | None = None
-    rows: int = 0
     decided: list[Target] = field(default_factory=list)
-    unchanged: int = 0
-    issues: list[Issue] = field(default_factory=list)
-    notice: str = ""
-
-    @property
-    def errors(self) -> list[Issue]:
-        """What keeps rows out."""
-        return [issue for issue in self.issues if issue.severity == "error"]
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""
@@ -89,14 +70,17 @@ def import_targets(
     _doubt(db, changing, record)
     result.rows = len(rows)
     result.unchanged = sum(row.decision is not None for row in rows) - len(changing)
-    result.issues = [*_unknown_columns(sheet), *(issue for row in rows for issue in row.issues)]
+    result.issues = [*sheet.unknown_columns("classeur des cibles"), *(issue for row in rows for issue in row.issues)]
     if changing:
         _record(db, actor, result, content, [row.decision for row in changing if row.decision], keep=keep)
-    result.state, result.reason = _outcome(result)
+    result.conclude(
+        taken=len(result.decided),
+        nothing="Ce fichier ne contient aucune cible : remplissez au moins une ligne, puis recommencez.",
+    )
     return result
 
 
-def read_rows(db: Database, sheet: TargetSheet, year: str) -> list[Row]:
+def read_rows(db: Database, sheet: FilledSheet, year: str) -> list[Row]:
     """Each filled row, understood or with what is wrong. year: the school year of the rows that give none, or ''."""
     labels = indicator_labels(db.settings.catalogue)
     known = Known(
@@ -154,21 +138,6 @@ def _doubt(db: Database, rows: Sequence[Row], record: OnRecord) -> None:
             )
 
 
-def _unknown_columns(sheet: TargetSheet) -> list[Issue]:
-    return [
-        Issue(
-            sheet=sheet.table.sheet,
-            cell=sheet.table.address(sheet.header, place),
-            code="unknown_column",
-            severity="warning",
-            found=str(sheet.table.rows[sheet.header][place])[:60],
-            expected="",
-            message="Cette colonne ne fait pas partie du classeur des cibles : elle n'est pas lue.",
-        )
-        for place in sheet.unknown
-    ]
-
-
 def _record(
     db: Database, actor: Actor, result: TargetsResult, content: bytes, decisions: Sequence[Decision], *, keep: bool
 ) -> None:
@@ -200,16 +169,3 @@ def _add(write: Write, result: TargetsResult, decisions: Sequence[Decision]) -> 
     )
     result.decided = [add_target(write, decision) for decision in decisions]
     write.detail.update(batch=result.batch, sha256=result.sha256, targets=[str(target.id) for target in result.decided])
-
-
-def _outcome(result: TargetsResult) -> tuple[State, str]:
-    if not result.rows:
-        return "refused", "Ce fichier ne contient aucune cible : remplissez au moins une ligne, puis recommencez."
-    if result.errors and not result.decided and not result.unchanged:
-        return (
-            "refused",
-            "Aucune ligne de ce fichier ne peut être prise : corrigez les cellules listées, puis recommencez.",
-        )
-    if result.errors:
-        return "partial", ""
-    return ("imported", "") if result.decided else ("unchanged", "")

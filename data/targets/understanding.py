@@ -3,6 +3,7 @@
 from datetime import date
 
 from data.reference.calendar import school_year as read_school_year
+from data.returns.filled import FilledSheet
 from data.targets.cells import (
     MILESTONES,
     read_amount,
@@ -14,11 +15,10 @@ from data.targets.cells import (
 )
 from data.targets.milestones import checked_milestones
 from data.targets.rows import Known, Row
-from data.targets.sheet import TargetSheet
 from data.targets.target import Decision, check_due
 
 
-def read_row(sheet: TargetSheet, place: int, known: Known) -> Row:
+def read_row(sheet: FilledSheet, place: int, known: Known) -> Row:
     """One row of targets, every cell looked at."""
     row = Row(sheet=sheet, place=place)
     year = row.read(

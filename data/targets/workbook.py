@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.database import Database
 from data.files.tables import Cell
 from data.reference.calendar import school_year as read_school_year
 from data.returns.questionnaire.book import saved
-from data.returns.questionnaire.cells import print_setup, write, write_typed
-from data.returns.questionnaire.names import LIST_SHEET, PRODUCT
+from data.returns.questionnaire.cells import write, write_typed
+from data.returns.questionnaire.listing import INSTANT_FORMAT, empty_book, fill_header, fill_help, offer
+from data.returns.questionnaire.names import LIST_SHEET
 from data.returns.questionnaire.rules import Lists
-from data.returns.questionnaire.styles import add_styles
 from data.targets.amounts import MEASURE_LABELS, Measure, written
 from data.targets.columns import COLUMNS, HELP_SHEET, HISTORY_SHEET, SHEET
 from data.targets.reading import decisions, targets
@@ -31,17 +28,13 @@ _STATE, _FILE = "État", "Fichier"
 def targets_workbook(db: Database, *, school_year: str, as_of: datetime, labels: Mapping[str, str]) -> bytes:
     """The targets of a school year as an .xlsx file. labels: code -> label of the indicators. Raises Refusal."""
     year = read_school_year(school_year).code
-    book = Workbook()
-    assert book.active is not None
-    book.remove(book.active)
-    book.properties.creator, book.properties.title = PRODUCT, f"Cibles {year}"
-    add_styles(book)
+    book = empty_book(f"Cibles {year}")
     standing = targets(db, school_year=year, as_of=as_of)
     _fill_standing(db, book.create_sheet(SHEET), standing, labels, Lists(book.create_sheet(LIST_SHEET)))
     _fill_history(
         db, book.create_sheet(HISTORY_SHEET, 1), decisions(db, school_year=year, as_of=as_of), standing, labels
     )
-    _fill_help(book.create_sheet(HELP_SHEET, 2), year, labels, known_members(db))
+    fill_help(book.create_sheet(HELP_SHEET, 2), _help(year, labels, known_members(db)))
     return saved(book)
 
 
@@ -73,7 +66,7 @@ def _values(db: Database, target: Target, labels: Mapping[str, str]) -> dict[str
 def _fill_standing(
     db: Database, sheet: Worksheet, standing: Sequence[Target], labels: Mapping[str, str], lists: Lists
 ) -> None:
-    _fill_header(sheet, [(column.header, column.width) for column in COLUMNS])
+    fill_header(sheet, [(column.header, column.width) for column in COLUMNS])
     for row, target in enumerate(standing, start=2):
         _fill_row(sheet, row, target, _values(db, target, labels))
     last = len(standing) + 1 + _BLANK_ROWS
@@ -81,7 +74,7 @@ def _fill_standing(
         for place, column in enumerate(COLUMNS, start=1):
             sheet.cell(row, place).style = _STYLES.get(column.code, "gv texte") if column.read else "gv connu"
     for code, choices in _choices(labels).items():
-        _offer(sheet, code, lists.range_of(choices), last)
+        offer(sheet, [column.code for column in COLUMNS].index(code) + 1, lists.range_of(choices), last)
 
 
 def _choices(labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -92,23 +85,6 @@ def _choices(labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _offer(sheet: Worksheet, code: str, source: str, last: int) -> None:
-    """A drop-down that warns rather than forbids: the file is read all the same, and says what is wrong."""
-    rule = DataValidation(type="list", formula1=source, allow_blank=True, errorStyle="warning", showErrorMessage=True)
-    letter = get_column_letter([column.code for column in COLUMNS].index(code) + 1)
-    rule.add(f"{letter}2:{letter}{last}")
-    sheet.add_data_validation(rule)
-
-
-def _fill_header(sheet: Worksheet, headers: Sequence[tuple[str, float]]) -> None:
-    for place, (header, width) in enumerate(headers, start=1):
-        write(sheet, 1, place, header, "gv question")
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.row_dimensions[1].height = 32
-    sheet.freeze_panes = "C2"
-    print_setup(sheet, "1:1", paper="A3")
-
-
 def _fill_row(sheet: Worksheet, row: int, target: Target, values: Mapping[str, Cell]) -> None:
     for place, column in enumerate(COLUMNS, start=1):
         cell = sheet.cell(row, place)
@@ -116,14 +92,14 @@ def _fill_row(sheet: Worksheet, row: int, target: Target, values: Mapping[str, C
         if column.code in ("baseline", "value"):
             cell.number_format = _FORMATS[target.measure]
         elif column.code == "decided_on":
-            cell.number_format = "dd/mm/yyyy hh:mm"
+            cell.number_format = INSTANT_FORMAT
         write_typed(sheet, row, place, values[column.code])
 
 
 def _fill_history(
     db: Database, sheet: Worksheet, told: Sequence[Target], standing: Sequence[Target], labels: Mapping[str, str]
 ) -> None:
-    _fill_header(sheet, [*((column.header, column.width) for column in COLUMNS), (_STATE, 44), (_FILE, 36)])
+    fill_header(sheet, [*((column.header, column.width) for column in COLUMNS), (_STATE, 44), (_FILE, 36)])
     holding = {target.id for target in standing}
     for row, target in enumerate(told, start=2):
         _fill_row(sheet, row, target, _values(db, target, labels))
@@ -135,16 +111,6 @@ def _state(target: Target, holds: bool) -> str:
     if target.withdrawn:
         return f"{'Fichier annulé' if target.withdrawn.with_file else 'Retirée'} : {target.withdrawn.reason}"
     return "En vigueur" if holds else "Remplacée par une décision plus récente"
-
-
-def _fill_help(sheet: Worksheet, year: str, labels: Mapping[str, str], members: Mapping[str, list[str]]) -> None:
-    sheet.sheet_view.showGridLines = False
-    for letter, width in (("A", 34), ("B", 100)):
-        sheet.column_dimensions[letter].width = width
-    for row, (name, text, style) in enumerate(_help(year, labels, members), start=1):
-        write(sheet, row, 1, name, style)
-        write(sheet, row, 2, text, "gv titre" if style == "gv titre" else "gv aide")
-    print_setup(sheet, "1:1", paper="A4")
 
 
 def _help(year: str, labels: Mapping[str, str], members: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:

@@ -20,6 +20,11 @@ def catalogue() -> dict[str, Adoption | Rate]:
     return {definition.code: definition for definition in sorted(found, key=lambda definition: definition.order)}
 
 
+def short_labels() -> dict[str, str]:
+    """Code -> short label, in the order of the screens."""
+    return {code: definition.short_label for code, definition in catalogue().items()}
+
+
 def find_indicator(code: str) -> Adoption | Rate:
     """The definition of that code. Raises Refusal, which names the codes there are."""
     known = catalogue()

@@ -8,6 +8,7 @@ import duckdb
 
 from data.database import Database
 from data.derived import read_spans
+from data.plan import read_plan
 from data.returns.origins import Origin, origins
 from data.returns.questions import load_questions
 from data.sql import SqlFolder
@@ -20,8 +21,10 @@ from indicators.establishments.usage import ServiceUsage, usage
 from indicators.findings import Finding
 from indicators.measure.adoption import applied_rule
 from indicators.measure.expected import expecting
+from indicators.plan.actions import actions
+from indicators.plan.concerned import Concerning, actions_about
 from indicators.reading import changed
-from indicators.situation import Situation
+from indicators.situation import GROUPS, Situation
 
 sql = SqlFolder(__file__)
 
@@ -50,7 +53,7 @@ class Standing:
 class Sheet:
     """One establishment in a situation, of which the filters do not count. answers: without those of a person.
 
-    services: the tool it uses most first. usage_peers: for that tool.
+    services: the tool it uses most first. usage_peers: for that tool. actions: of the plan, those that are about it.
     """
 
     identity: Identity
@@ -61,6 +64,7 @@ class Sheet:
     adoption_peers: tuple[AdoptionPeers, ...]
     usage_peers: UsagePeers | None
     answers: tuple[Origin, ...]
+    actions: tuple[Concerning, ...] = ()
 
     @property
     def is_expected(self) -> bool:
@@ -94,6 +98,7 @@ def sheet(db: Database, uai: str, found: Sequence[Finding], situation: Situation
         adoption_peers=peers,
         usage_peers=among,
         answers=tuple(_answers(db, who.uai, situation)),
+        actions=tuple(_actions(db, who, situation)),
     )
 
 
@@ -147,3 +152,9 @@ def _standing(cursor: duckdb.DuckDBPyConnection, finding: Finding, uai: str, mom
 def _answers(db: Database, uai: str, situation: Situation) -> list[Origin]:
     private = {question.code for question in load_questions(db.settings.catalogue) if question.private}
     return [one for one in origins(db, uai=uai, as_of=situation.as_of) if one.question not in private]
+
+
+def _actions(db: Database, who: Identity, situation: Situation) -> list[Concerning]:
+    plan = read_plan(db, as_of=situation.as_of)
+    described = {group: getattr(who, group) for group in GROUPS}
+    return actions_about(actions(plan, situation.on), who.uai, described)

@@ -12,6 +12,7 @@ from indicators.establishments.peers import UsagePeers
 from indicators.establishments.sheet import Sheet
 from indicators.establishments.usage import ServiceUsage, UsageMonth
 from indicators.french import day, month, number, percent, short_month
+from indicators.plan.words import state_text
 from indicators.sentences import STATE_LABELS
 
 Row = dict[str, str]
@@ -116,6 +117,23 @@ def peers_table(sheet: Sheet) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def actions_table(sheet: Sheet) -> pd.DataFrame:
+    """One row an action that is about it, those that call for something first."""
+    return pd.DataFrame(
+        [
+            {
+                "Repère": one.action.item.ref,
+                "Action": one.action.item.title,
+                "État": state_text(one.action.state),
+                "Échéance": day(one.action.due_on) if one.action.due_on else "",
+                "Pilote": one.action.item.line("owner"),
+                "Concerné comme": one.why,
+            }
+            for one in sheet.actions
+        ]
+    )
 
 
 def quartiles_table(one: UsagePeers) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from indicators.establishments.peers import AdoptionPeers, UsagePeers
 from indicators.establishments.sheet import Sheet, Standing
 from indicators.establishments.usage import ServiceUsage, UsageMonth
 from indicators.french import NO_BREAK, day, long_day, month, number, percent, plural, points
+from indicators.plan.actions import State
 from indicators.sentences import STATE_LABELS
 from indicators.usage.names import service_name
 
@@ -14,6 +15,7 @@ SHAPES = {"oui": "●", "partiel": "▲", "non": "○", "silencieux": "–"}
 SHAPES_KEY = ", ".join(f"{SHAPES[state]} {label.lower()}" for state, label in STATE_LABELS.items())
 FEW = "trop peu nombreux pour être montrés"
 NO_USE = "Aucun relevé d'usage n'est connu pour cette année scolaire ni la précédente."
+NO_ACTION = "Aucune action du plan ne le concerne."
 NO_ANSWER = "Cet établissement n'a rien répondu : la page Relances donne le texte d'une relance."
 
 
@@ -161,6 +163,16 @@ def peers_caption(one: UsagePeers) -> str:
         f"Un rond : un pair, {service_name(one.service)}, {month(one.month)}. La bande tient la moitié des pairs, "
         "le trait leur médiane, le losange cet établissement."
     )
+
+
+def actions(sheet: Sheet) -> str:
+    """« 3 actions du plan le concernent, dont 1 en retard. »."""
+    count = len(sheet.actions)
+    if not count:
+        return NO_ACTION
+    late = sum(one.action.state == State.EN_RETARD for one in sheet.actions)
+    lagging = f", dont {number(late)} en retard" if late else ""
+    return f"{plural(count, 'action du plan le concerne', 'actions du plan le concernent')}{lagging}."
 
 
 def situation(sheet: Sheet) -> str:

@@ -104,6 +104,12 @@ class Seance:
         """What changed since the séance before: id, label, on, sha256, changes (see indicators.snapshots.changes)."""
         return self.payload.get("since")
 
+    @property
+    def plan(self) -> Entry | None:
+        """The plan as it stood (indicators.plan.contract); None in a séance frozen before it was kept, or when nobody told any."""
+        plan = self.payload.get("plan")
+        return plan if plan and any(plan[part] for part in plan if part != "orphans") else None
+
     def judgement(self, code: str) -> str:
         """What the committee said of an indicator, apart from its figures; '' when nothing."""
         return self.snapshot.judgements.get(code, "")

@@ -9,8 +9,21 @@ from data.seances.frozen import Snapshot
 from indicators.exports.archive import as_bytes
 from indicators.exports.inert import one_line
 from indicators.exports.page import SUMMARY, Page
+from indicators.exports.plan import summary
 from indicators.exports.seance import Entry, Seance, is_rate, read_seance, verdict_text
-from indicators.exports.sheets import changes, establishments, method, silent, sources, synthesis, targets
+from indicators.exports.sheets import (
+    chain,
+    changes,
+    establishments,
+    method,
+    plan,
+    plan_diagnosis,
+    plan_effects,
+    silent,
+    sources,
+    synthesis,
+    targets,
+)
 from indicators.exports.sheets.adoption import fill_adoption
 from indicators.exports.sheets.changes import fill_changes
 from indicators.exports.sheets.rate import fill_rate
@@ -24,6 +37,12 @@ _FIXED = (
     synthesis.NAME,
     changes.NAME,
     targets.NAME,
+    plan.NAME,
+    plan.STEPS,
+    plan_effects.NAME,
+    chain.NAME,
+    plan_diagnosis.NAME,
+    plan_diagnosis.ITEMS,
     establishments.NAME,
     silent.NAME,
     method.NAME,
@@ -48,12 +67,23 @@ def workbook_bytes(snapshot: Snapshot) -> bytes:
         fill = fill_rate if is_rate(entry) else fill_adoption
         fill(pages[names[entry["code"]]], seance, entry)
     fill_targets(pages[targets.NAME], seance)
+    if seance.plan:
+        _fill_plan(pages, seance, seance.plan)
     establishments.fill_establishments(pages[establishments.NAME], seance)
     silent.fill_silent(pages[silent.NAME], seance)
     method.fill_method(pages[method.NAME], seance)
     sources.fill_sources(pages[sources.NAME], seance)
     late = {name: page.late for name, page in pages.items() if page.late}
     return as_bytes(book, stamped=snapshot.as_of, late=late)
+
+
+def _fill_plan(pages: dict[str, Page], seance: Seance, told: Entry) -> None:
+    plan.fill_plan(pages[plan.NAME], seance, told)
+    plan.fill_steps(pages[plan.STEPS], told)
+    plan_effects.fill_effects(pages[plan_effects.NAME], told)
+    chain.fill_chain(pages[chain.NAME], seance, told)
+    plan_diagnosis.fill_diagnosis(pages[plan_diagnosis.NAME], told)
+    plan_diagnosis.fill_items(pages[plan_diagnosis.ITEMS], told)
 
 
 def sheet_names(entries: Sequence[Entry]) -> dict[str, str]:
@@ -90,6 +120,7 @@ def _contents(seance: Seance, names: dict[str, str]) -> list[tuple[str, str]]:
         *((changes.NAME, changes.contents(since)) for since in [seance.since] if since),
         *((names[entry["code"]], f"{verdict_text(entry)}. {entry['question']}") for entry in seance.indicators),
         (targets.NAME, targets.contents(seance)),
+        *(line for told in [seance.plan] if told for line in _plan_contents(told)),
         (
             establishments.NAME,
             f"Les {number(expected)} établissements attendus : état, ce qui manque, source. Nominatif.",
@@ -99,5 +130,19 @@ def _contents(seance: Seance, names: dict[str, str]) -> list[tuple[str, str]]:
         (
             sources.NAME,
             f"{plural(len(seance.payload['batches']), 'fichier reçu', 'fichiers reçus')}, avec l'empreinte de chacun.",
+        ),
+    ]
+
+
+def _plan_contents(told: Entry) -> list[tuple[str, str]]:
+    return [
+        (plan.NAME, summary(told)),
+        (plan.STEPS, "Une ligne par étape des actions : échéance, jour où elle est faite, état."),
+        (plan_effects.NAME, plan_effects.contents(told)),
+        (chain.NAME, chain.contents(told)),
+        (plan_diagnosis.NAME, "Par thème : les retours d'expérience, les irritants et les forces."),
+        (
+            plan_diagnosis.ITEMS,
+            "Les textes entiers : retours, irritants, forces, besoins, leviers, axes, décisions, notes.",
         ),
     ]

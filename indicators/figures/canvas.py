@@ -7,10 +7,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from indicators import lettering
 from indicators.figures.palette import Palette
 from indicators.french import MONTHS, short_month
 
 FONT = "'Source Sans', sans-serif"  # the screens' own font, which they serve themselves
+_NARROWER = 0.84  # what FONT takes of the widths of `lettering`, measured on French titles
 MOST_TICKS, _FEW_DAYS = 6, 70  # days written under an axis; days under which they are not first days of months
 
 
@@ -47,6 +49,16 @@ def hatched(colours: Palette) -> dict[str, Any]:
 def literal(text: str) -> str:
     """What people typed, shown literally: Plotly reads a little HTML and MathJax in labels."""
     return escape(text).replace("$", "&#36;")
+
+
+def lines_of(text: str, *, room: float, size: int, most: int) -> list[str]:
+    """A text on at most so many lines of `room` pixels, as it is: make each line literal."""
+    return lettering.few_lines(text, room / (size * _NARROWER), most)
+
+
+def pixels(text: str, size: int) -> float:
+    """How wide a line is."""
+    return lettering.width(text) * size * _NARROWER
 
 
 def note(figure: go.Figure, x: date, y: float, text: str, paper: str, colour: str, *, late: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from data.plan import Item, Plan
 from indicators.plan.actions import Action, actions
 from indicators.plan.chain import Orphan, chain, orphans, themes
+from indicators.plan.decisions import is_taken
 from indicators.plan.words import concerned_text
 
 
@@ -23,7 +24,7 @@ def plan_contract(plan: Plan, on: date, labels: Mapping[str, str]) -> dict[str, 
         "levers": [_plain(plan, item, needs="needs") for item in plan.of("lever")],
         "axes": [_plain(plan, item) for item in plan.of("axis")],
         "actions": [_action(plan, action) for action in told],
-        "decisions": [_decision(plan, item) for item in plan.of("decision")],
+        "decisions": [_decision(plan, item, on) for item in plan.of("decision")],
         "orphans": [_orphan(one) for one in orphans(found, told)],
     }
 
@@ -90,14 +91,15 @@ def _action(plan: Plan, action: Action) -> dict[str, Any]:
     }
 
 
-def _decision(plan: Plan, item: Item) -> dict[str, Any]:
+def _decision(plan: Plan, item: Item, on: date) -> dict[str, Any]:
+    taken = is_taken(item, on)
     return {
         "ref": item.ref,
         "title": item.title,
         "text": item.line("text"),
         "meeting_on": item.line("meeting_on") or None,
-        "decided_on": item.line("decided_on") or None,
-        "outcome": item.line("outcome"),
+        "decided_on": item.line("decided_on") if taken else None,
+        "outcome": item.line("outcome") if taken else "",
         "actions": [action.ref for action in plan.under(item, "action", "decisions")],
     }
 

@@ -29,11 +29,12 @@ def concerned_text(concerned: Concerned | None, names: Mapping[str, str] | None 
 
 def summary(actions: Sequence[Action], orphans: Sequence[Orphan]) -> str:
     """« 9 actions : 2 en retard, 4 en cours... ; 5 maillons manquent. », one sentence for the synthesis."""
-    counted = [
-        f"{sum(action.state == state for action in actions)} {STATE_LABELS[state].lower()}"
-        for state in State
-        if any(action.state == state for action in actions)
-    ]
-    said = f"{plural(len(actions), 'action')} : {', '.join(counted)}" if actions else "Aucune action n'est inscrite"
-    lacking = f" ; {plural(len(orphans), 'maillon manque', 'maillons manquent')} à la chaîne" if orphans else ""
+    return summary_of([action.state for action in actions], len(orphans))
+
+
+def summary_of(states: Sequence[State], missing: int) -> str:
+    """The same, of the states of the actions and of how many links are missing."""
+    counted = [f"{states.count(state)} {STATE_LABELS[state].lower()}" for state in State if state in states]
+    said = f"{plural(len(states), 'action')} : {', '.join(counted)}" if states else "Aucune action n'est inscrite"
+    lacking = f" ; {plural(missing, 'maillon manque', 'maillons manquent')} à la chaîne" if missing else ""
     return f"{said}{lacking}."

@@ -25,9 +25,10 @@ def is_told(where: str) -> bool:
     return _ORPHANS not in where.split("/") and where.rsplit("/", 1)[-1] not in _WORKED_OUT
 
 
-def is_list(where: str) -> bool:
+def is_list(what: str, where: str) -> bool:
     """Whether one more thing there is a difference too. One more missing link is not: an indicator may be newer."""
-    return where.rsplit("/", 1)[-1] in _LISTS
+    last = where.rsplit("/", 1)[-1]
+    return last in _LISTS if what == ITEMS else last == "establishments"
 
 
 def indicator_of(where: str) -> str:

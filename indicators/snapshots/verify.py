@@ -178,13 +178,17 @@ def _cause(one: Difference, frozen: Payload, again: Payload, *, has_before: bool
             return "before"
     elif _rules_differ(one, frozen, again):
         return "program"
-    elif one.what in _FACTUAL.values() or one.what in _WHOLE.values():
-        return "facts"
-    elif one.what == planned.ITEMS and planned.is_told(one.where):
+    elif _is_fact(one):
         return "facts"
     if settings:
         return "settings"
     return "program" if frozen.get("program") != VERSION else "facts"
+
+
+def _is_fact(one: Difference) -> bool:
+    if one.what == planned.ITEMS:
+        return planned.is_told(one.where)
+    return one.what in _FACTUAL.values() or one.what in _WHOLE.values()
 
 
 def _rules_differ(one: Difference, frozen: Payload, again: Payload) -> bool:
@@ -225,18 +229,13 @@ def _leaves(frozen: Any, again: Any, indicator: str, what: str, where: str) -> I
     if isinstance(frozen, dict) and isinstance(again, dict):
         for key, value in frozen.items():
             yield from _leaves(value, again.get(key), indicator, what, f"{where}/{key}")
-        for key in again.keys() - frozen.keys() if _is_list(what, where) else ():
+        for key in again.keys() - frozen.keys() if planned.is_list(what, where) else ():
             yield Difference(indicator=indicator, what=what, where=f"{where}/{key}", frozen="absent", again="présent")
     elif isinstance(frozen, list) and isinstance(again, list) and len(frozen) == len(again):
         for place, (was, becomes) in enumerate(zip(frozen, again, strict=True)):
             yield from _leaves(was, becomes, indicator, what, f"{where}/{place}")
     elif not _same(frozen, again):
         yield Difference(indicator=indicator, what=what, where=where, frozen=_text(frozen), again=_text(again))
-
-
-def _is_list(what: str, where: str) -> bool:
-    """Whether it holds things that may be one more."""
-    return planned.is_list(where) if what == planned.ITEMS else where.endswith("/establishments")
 
 
 def _same(frozen: Any, again: Any) -> bool:

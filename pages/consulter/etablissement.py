@@ -53,6 +53,9 @@ establishment_sheet.table(
 if tables.months_of(sheet, most=1):
     parts.chart(establishment_sheet.timeline(sheet), key="etats")
 
+st.subheader("Ses actions", anchor=False)
+establishment_sheet.actions(sheet)
+
 st.subheader("Son usage des outils", anchor=False)
 if sheet.services:
     used = establishment_sheet.choose_service(sheet)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators import overview, reading
 from indicators.catalogue import catalogue
-from pages.shared import parts, readings, session, since
+from pages.shared import parts, plan_agenda, readings, session, since
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -47,3 +47,4 @@ with answer:
     st.markdown(plain(reading.verdicts(found)))
     st.caption(plain(reading.legend(found)))
     since.meetings_line(before)
+    plan_agenda.line()

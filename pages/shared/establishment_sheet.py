@@ -24,6 +24,7 @@ from indicators.tables import Table
 from indicators.usage.names import service_name
 from pages.shared import readings, session, tracing
 from pages.shared.establishments import PAGE, link
+from pages.shared.plan_items import open_link
 from pages.shared.readings import Chart, Key
 from pages.shared.text import plain
 
@@ -80,6 +81,16 @@ def link_elsewhere() -> None:
 def table(shown: Table, alt: str) -> None:
     """A short table, its texts as they were written."""
     st.table(shown.map(lambda cell: plain(str(cell))), hide_index=True, border="horizontal", alt=alt)
+
+
+def actions(of: Sheet) -> None:
+    """The actions of the plan that are about it, with a link to each."""
+    st.markdown(plain(words.actions(of)))
+    if of.actions:
+        table(tables.actions_table(of), "Actions du plan qui concernent l'établissement.")
+        with st.container(horizontal=True, gap="small"):
+            for one in of.actions:
+                open_link(one.action.item)
 
 
 def document(of: Sheet) -> bytes:

@@ -57,12 +57,13 @@ def _one(batch: Batch) -> None:
                     file_name=drop.correction_name(batch.file_name),
                     on_click="ignore",
                 )
-        st.page_link(
-            "pages/consulter/origine.py",
-            label="Ce que ce fichier a dit",
-            icon=":material/arrow_forward:",
-            query_params={"import": one},
-        )
+        if batch.kind != "plan":  # the page of each item says which file told it
+            st.page_link(
+                "pages/consulter/origine.py",
+                label="Ce que ce fichier a dit",
+                icon=":material/arrow_forward:",
+                query_params={"import": one},
+            )
     st.caption(plain(f"Empreinte (sha256) : {batch.file_sha256}"))
     if batch.issues:
         parts.remarks(

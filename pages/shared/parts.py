@@ -75,6 +75,13 @@ def attempt(work: Callable[[], object], *, done: str) -> bool:
     return True
 
 
+def once_open(label: str, key: str, show: Callable[[], None], *, begins_open: bool = False) -> None:
+    """A part that costs nothing as long as it is folded."""
+    with st.expander(label, begins_open, key=key, on_change="rerun", type="compact") as part:
+        if part.open:
+            show()
+
+
 def remarks(rows: Sequence[Mapping[str, object]], *, alt: str, key: str | None = None) -> None:
     """A table of remarks whose « Que faire » is read whole: Streamlit wraps texts from rows of 65 pixels on."""
     st.dataframe(

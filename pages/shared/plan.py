@@ -9,17 +9,17 @@ import streamlit as st
 from data.plan import Item, Plan, history, read_plan, undo
 from data.plan.declaration import KINDS
 from data.seances.meetings import meetings
-from indicators.catalogue import catalogue
+from data.text import cut
+from indicators.catalogue import short_labels
 from indicators.plan import chain as chains
 from indicators.plan.actions import STATE_LABELS, Action, actions
 from indicators.plan.chain import Chain, Orphan
 from indicators.plan.choosing import Choice
 from pages.shared import parts, session
 from pages.shared.text import plain
-from pages.shared.tracing import shorten
 
 PAGE = "pages/agir/fiche.py"
-_LONGEST_LABEL = 60  # characters of a link or of a choice
+_LONGEST_CHOICE, _LONGEST_LINK = 60, 40  # characters: a link stands on one line of a telephone
 _STATES = {label: state for state, label in STATE_LABELS.items()}
 _LATEST = "plan_dernier_changement"
 
@@ -49,7 +49,7 @@ def lacking() -> list[Orphan]:
 
 def indicator_labels() -> dict[str, str]:
     """Code -> short label, in the order of the screens."""
-    return {code: indicator.short_label for code, indicator in catalogue().items()}
+    return short_labels()
 
 
 def meeting_days() -> dict[date, str]:
@@ -88,14 +88,13 @@ def _several(box: st.delta_generator.DeltaGenerator, label: str, offered: Sequen
 
 def name(item: Item) -> str:
     """« A7 · Installer un comité dans chaque établissement », cut where there is no more room."""
-    return shorten(f"{item.ref} · {item.title}", _LONGEST_LABEL)
+    return cut(f"{item.ref} · {item.title}", _LONGEST_CHOICE)
 
 
 def link(item: Item, *, label: str = "") -> None:
     """A link to the page of an item."""
-    st.page_link(
-        PAGE, label=plain(label or name(item)), icon=":material/arrow_forward:", query_params={"fiche": item.ref}
-    )
+    shown = plain(cut(label or f"{item.ref} · {item.title}", _LONGEST_LINK))
+    st.page_link(PAGE, label=shown, icon=":material/arrow_forward:", query_params={"fiche": item.ref})
 
 
 def links(title: str, items: Sequence[Item]) -> None:
@@ -122,6 +121,15 @@ def asked() -> str:
 def can_change() -> bool:
     """Whether the screen shows what stands now: a past one is read only."""
     return st.session_state.get("savoir") is None
+
+
+def may_change() -> bool:
+    """`can_change`; when it is not, one line says why there is no form."""
+    if not can_change():
+        st.caption(
+            "Le plan est montré tel qu'il était connu ce jour-là : pour le changer, revenez à aujourd'hui, à gauche."
+        )
+    return can_change()
 
 
 def attempt(work: Callable[[], Item], *, done: str) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from data.errors import Refusal
 from data.plan import Concerned, Item, add, change, withdraw
 from data.plan.declaration import KINDS, LONGEST_LINE, LONGEST_TEXT, Declared, Field, ListName
 from data.plan.items import ONE_BY_ONE, WHOLE
@@ -53,20 +54,67 @@ def _added(declared: Declared, new: str) -> str:
 
 
 def edit_form(item: Item, *, key: str, only: Sequence[str] | None = None, button: str = "Enregistrer") -> None:
-    """Change an item. What the form began with stays until it is recorded, so that another's change is not overwritten:
-    the store refuses then, and says so."""
+    """Change an item. What was typed stays when someone else changes the item meanwhile: only the fields changed here are
+    told, and a field that both changed is asked again before it is replaced."""
     declared = KINDS[item.kind]
-    base = f"{key}_{item.id}_{item.recorded_at:%Y%m%d%H%M%S%f}"
     fields = [field for field in declared.fields if only is None or field.code in only]
-    told = _as_told(declared, item.values)
-    concerns = _concerns_first(fields, item.values, base)
+    begun = _begun(item, key, fields[0].code)
+    base = _base(begun, key)
+    concerns = _concerns_first(fields, begun.values, base)
     with st.form(base, border=False):
-        told |= {field.code: _ask(field, item.values, base, concerns) for field in fields}
+        typed = {field.code: _ask(field, begun.values, base, concerns) for field in fields}
         if st.form_submit_button(button, type="primary") and plan.attempt(
-            lambda: change(session.database(), session.who(), item, told),
+            lambda: change_some(item, **_changed_here(fields, typed, begun, item, key)),
             done=f"{declared.label} {item.ref} : changement enregistré.",
         ):
+            del st.session_state[f"{key}_{item.id}_depuis"]
             st.rerun()
+
+
+def _begun(item: Item, key: str, first: str) -> Item:
+    """The version that the form began with: it stays as others write, or what is being typed would be lost."""
+    name, shown = f"{key}_{item.id}_depuis", st.session_state
+    if name not in shown or f"{_base(shown[name], key)}_{first}" not in shown:
+        shown[name] = item
+    begun: Item = shown[name]
+    return begun
+
+
+def _base(begun: Item, key: str) -> str:
+    return f"{key}_{begun.id}_{begun.recorded_at:%Y%m%d%H%M%S%f}"
+
+
+def _changed_here(fields: Sequence[Field], typed: Told, begun: Item, now: Item, key: str) -> Told:
+    """What was changed in this form. Raises Refusal, once, when someone else changed one of the same fields."""
+    before, there = (_as_told(KINDS[one.kind], one.values) for one in (begun, now))
+    changed = {code: told for code, told in typed.items() if _bare(told) != _bare(before.get(code))}
+    both = [
+        field.label
+        for field in fields
+        if field.code in changed
+        and _bare(there.get(field.code)) not in map(_bare, (before.get(field.code), typed[field.code]))
+    ]
+    seen = f"{key}_{now.id}_vu"
+    if both and st.session_state.get(seen) != now.recorded_at:
+        st.session_state[seen] = now.recorded_at
+        named = ", ".join(f"« {label} »" for label in both)
+        raise Refusal(
+            f"{named} a changé depuis que ce formulaire est affiché : relisez la fiche plus haut, puis enregistrez de "
+            "nouveau pour mettre ce que vous avez tapé à la place."
+        )
+    return changed
+
+
+def _bare(told: Any) -> Any:
+    """What is told, for comparing: every blank is one, and the order of choices does not matter."""
+    if isinstance(told, list | tuple):
+        return sorted(map(str, told)) or None
+    return (told.strip() if isinstance(told, str) else told) or None
+
+
+def change_some(item: Item, **told: Any) -> Item:
+    """Change some fields of an item, the others told again as they stand. Raises what `change` does."""
+    return change(session.database(), session.who(), item, _as_told(KINDS[item.kind], item.values) | told)
 
 
 def withdraw_form(item: Item, *, key: str) -> None:

@@ -1,6 +1,5 @@
 """The part of the screen Séances about what was frozen: one block a séance, its files, what was said of it, its proof."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -39,9 +38,9 @@ def block(seance: Listed, template: bytes | None) -> None:
             st.page_link(READ_ONLY, label="Ouvrir en lecture seule", icon=":material/visibility:", query_params=address)
             address = {"avant": str(seance.id)}
             st.page_link(COMPARE, label="Comparer", icon=":material/compare_arrows:", query_params=address)
-        _once_open("Télécharger", f"telecharger_{seance.id}", partial(_files, seance, template))
-        _once_open("Avis du comité, gardé à part des nombres", f"avis_{seance.id}", partial(_opinions, seance))
-        _once_open("Vérifier", f"verifier_{seance.id}", partial(_proof, seance))
+        parts.once_open("Télécharger", f"telecharger_{seance.id}", partial(_files, seance, template))
+        parts.once_open("Avis du comité, gardé à part des nombres", f"avis_{seance.id}", partial(_opinions, seance))
+        parts.once_open("Vérifier", f"verifier_{seance.id}", partial(_proof, seance))
         frozen_at = instant(session.database().local(seance.recorded_at))
         st.caption(plain(f"Figée par {seance.actor} le {frozen_at}. Empreinte (sha256) : {seance.sha256}"))
 
@@ -94,13 +93,6 @@ def _line(seance: Listed, code: str, entry: dict[str, str]) -> str:
     line = f"- **{plain(entry['short_label'])}** : {plain(entry['sentence'])}"
     opinion = seance.judgements.get(code)
     return f"{line}\n  > {OPINION} : {plain(opinion)}" if opinion else line
-
-
-def _once_open(label: str, key: str, show: Callable[[], None]) -> None:
-    """A part that costs nothing as long as it is folded."""
-    with st.expander(label, key=key, on_change="rerun", type="compact") as part:
-        if part.open:
-            show()
 
 
 def _files(seance: Listed, template: bytes | None) -> None:

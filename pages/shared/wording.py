@@ -10,6 +10,7 @@ from data.settings import Limits
 from indicators.french import day, instant, number, plural
 
 Rows = list[dict[str, object]]
+_TOLD = {"usage": "relevés", "plan": "fiches"}  # what a file of each kind told; a return tells answers
 
 
 def campaign_line(campaign: Campaign) -> str:
@@ -61,7 +62,7 @@ def batch_line(db: Database, batch: Batch) -> str:
 
 
 def _told(batch: Batch) -> str:
-    return "relevés" if batch.kind == "usage" else "réponses"
+    return _TOLD.get(batch.kind, "réponses")
 
 
 def undone(batch: Batch, files: int) -> str:

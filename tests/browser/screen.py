@@ -1,6 +1,8 @@
 """What tests do with a screen in a real browser: wait for it, choose in it, photograph it, examine it."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -21,6 +23,12 @@ PAGES = {
     "/origine": "Origine",
     "/comparer": "Comparer",
     "/seance": "Séance",
+    "/retours_experience": "Retours d'expérience",
+    "/projections": "Projections",
+    "/plan_action": "Plan d'action",
+    "/chaine": "Chaîne",
+    "/prochaine_seance": "Prochaine séance",
+    "/fiche": "Fiche du plan",
     "/retours": "Retours",
     "/releves": "Relevés d'usage",
     "/a_verifier": "À vérifier",
@@ -28,6 +36,7 @@ PAGES = {
     "/cibles": "Cibles",
     "/definitions": "Définitions",
     "/seances": "Séances",
+    "/listes": "Listes",
     "/administration": "Administration",
 }
 WIDE, LAPTOP, NARROW = (1440, 1000), (1024, 768), (390, 844)
@@ -112,6 +121,18 @@ def choose(page: Page, label: str, option: str) -> None:
     settle(page)
 
 
+def press(page: Page, button: str) -> None:
+    """Press the button of that name."""
+    page.get_by_role("button", name=button, exact=True).click()
+    settle(page)
+
+
+def press_link(page: Page, name: str) -> None:
+    """Go where a link of the page itself leads."""
+    page.get_by_test_id("stMain").get_by_role("link", name=name).click()
+    settle(page)
+
+
 def upload(page: Page, name: str, content: bytes) -> None:
     """Hand a file to the upload box of the screen. Wait for what it should bring: the sending takes its time."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
@@ -181,6 +202,15 @@ def complaints(page: Page) -> list[str]:
     page.on("console", hear)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+@contextmanager
+def no_error(page: Page, log: Path) -> Iterator[None]:
+    """Nothing of what is done inside makes the browser or the server complain."""
+    said = complaints(page)
+    yield
+    assert said == []
+    assert "Traceback" not in log.read_text(encoding="utf-8", errors="replace")
 
 
 # Streamlit gives its tables a box that scrolls. Browsers let the keyboard into it since 2024, which axe does not know:

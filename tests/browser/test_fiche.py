@@ -16,9 +16,12 @@ from indicators.establishments.history import Moment
 from indicators.establishments.place import Place
 from indicators.establishments.sheet import Sheet, sheet
 from indicators.exports.establishment_sheet import sheet_document
+from indicators.plan.actions import action_on
+from indicators.plan.concerned import Concerning
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import complaints, cut_texts, download, grave_violations, settle
 from tests.indicators.some_establishments import DAY, A, B, C, D, filled, found, situation, tell
+from tests.plans import item, plan_of
 from tests.screens.stores import A as OF_THE_STORE
 
 pytestmark = pytest.mark.browser
@@ -78,12 +81,18 @@ def worst() -> Sheet:
         standings=tuple(standings),
         services=(replace(service, months=year),),
         answers=tuple(_answer(one.answers[0], place) for place in range(30)),
+        actions=tuple(_action(place) for place in range(1, 10)),
     )
 
 
 def _answer(model: Origin, place: int) -> Origin:
     label = f"{place} Formation de proximité ou par les pairs suivie dans l'année, selon {HOSTILE}"
     return replace(model, question=f"q{place}", label=label, value=LONG, cell="XFD1048576", status="compte")
+
+
+def _action(number: int) -> Concerning:
+    one = item(f"A{number}00", "action", title=LONG, owner=LONG, starts_on=date(2021, 12, 1), due_on=date(2022, 6, 30))
+    return Concerning(action=action_on(plan_of(one), one, DAY), why=f"EPCI : {LONG}")
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ Every number expected here was worked out by hand from the files that the test m
 """
 
 import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -22,10 +20,12 @@ from tests.browser.screen import (
     WIDE,
     chart_numbers,
     choose,
-    complaints,
     download,
     follow,
     grid,
+    no_error,
+    press,
+    press_link,
     settle,
     upload,
 )
@@ -88,15 +88,6 @@ BY_TYPE = [
     {"Type": "Collège", "Attendus": "4", "Oui": "1", "Partiel": "1", "Non": "0", "Silencieux": "2"},
     {"Type": "Lycée", "Attendus": "3", "Oui": "1", "Partiel": "0", "Non": "1", "Silencieux": "1"},
 ]
-
-
-@contextmanager
-def no_error(page: Page, log: Path) -> Iterator[None]:
-    """Nothing of what is done inside makes the browser or the server complain."""
-    said = complaints(page)
-    yield
-    assert said == []
-    assert "Traceback" not in log.read_text(encoding="utf-8", errors="replace")
 
 
 @pytest.mark.parametrize(
@@ -245,13 +236,3 @@ def fill_in(questionnaire: bytes) -> bytes:
         for code, value in TYPED.get(sheet.cell(row, columns["uai"]).value, {}).items():
             sheet.cell(row, columns[code]).value = value
     return saved(book)
-
-
-def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
-    settle(page)
-
-
-def press_link(page: Page, name: str) -> None:
-    page.get_by_test_id("stMain").get_by_role("link", name=name).click()
-    settle(page)

@@ -11,6 +11,7 @@ from data.database import LOCAL, Database
 from data.definitions import change_definition
 from data.derived import forget
 from data.errors import Refusal
+from data.plan import Concerned
 from data.usage.record import Usage, record_usage
 from indicators.definitions import defined
 from indicators.establishments import sheet_tables as tables
@@ -21,6 +22,7 @@ from indicators.establishments.sheet import Sheet, sheet
 from indicators.findings import finding
 from tests.helpers import add_establishments, make_uai, memory_database
 from tests.indicators.some_establishments import CAMPAIGN, COMPLETE, DAY, A, B, C, D, E, filled, found, situation, tell
+from tests.plans import tell_action
 
 COMMITTEE, FRAMEWORK = "comite_fonctionnel", "cadre_communication"
 
@@ -289,6 +291,48 @@ def test_answers_of_the_day_are_the_latest_given_by_then() -> None:
 def _meetings(db: Database, on: date) -> list[str]:
     told = sheet_of(db, A, on).answers_of_the_day()
     return [one.value for one in told if one.question == "comite_reunions"]
+
+
+# --- the actions that are about it
+
+
+def test_the_actions_of_the_plan_that_are_about_it() -> None:
+    db = filled()
+    told: list[dict[str, Any]] = [
+        {"title": "Pour tous", "starts_on": date(2022, 1, 1), "concerns": Concerned()},
+        {"title": "Pour B", "concerns": Concerned(group="uai", members=(B,))},
+        {
+            "title": "En retard",
+            "due_on": date(2022, 3, 1),
+            "owner": "IAN",
+            "concerns": Concerned(group="uai", members=(A,)),
+        },
+    ]
+    then = situation(db)
+    for one in told:
+        tell_action(db, **one)
+    one = sheet_of(db, A)
+    assert plain(words.actions(one)) == "2 actions du plan le concernent, dont 1 en retard."
+    assert tables.actions_table(one).to_dict("records") == [
+        {
+            "Repère": "A3",
+            "Action": "En retard",
+            "État": "▼ En retard",
+            "Échéance": "01/03/2022",
+            "Pilote": "IAN",
+            "Concerné comme": "nommé",
+        },
+        {
+            "Repère": "A1",
+            "Action": "Pour tous",
+            "État": "● En cours",
+            "Échéance": "",
+            "Pilote": "",
+            "Concerné comme": "tous les établissements",
+        },
+    ]
+    assert sheet(db, A, found(db), then).actions == ()  # known before
+    assert words.actions(sheet(db, A, found(db), then)) == "Aucune action du plan ne le concerne."
 
 
 # --- its place

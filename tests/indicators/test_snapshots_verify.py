@@ -12,7 +12,6 @@ from data.campaigns import create_campaign, set_expected
 from data.database import LOCAL, Database
 from data.definitions import change_definition
 from data.errors import Refusal
-from data.plan import add, change, put_back, undo, withdraw
 from data.seances.frozen import Snapshot, altered, canonical, find_snapshot, listed, read_snapshot
 from data.seances.judgements import record_judgement
 from data.seances.meetings import plan_meeting

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import open_database
 from data.settings import ROOT, get_settings
-from tests.screens.stores import fill
+from tests.screens.stores import fill, tell_hostile_plan
 
 Screen = Callable[..., AppTest]
 # AppTest finds a page before a first run by the name of its file only, which is not this one's address.
@@ -63,3 +63,10 @@ def model_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled_store(model_store: Path, tmp_path: Path) -> Path:
     """A filled store of the test's own."""
     return Path(shutil.copy(model_store, tmp_path / "rempli.duckdb"))
+
+
+@pytest.fixture(scope="session")
+def hostile_plan(model_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A filled store that no test changes, with a plan of hostile texts, and the reference of each of its kinds."""
+    path = Path(shutil.copy(model_store, tmp_path_factory.mktemp("plan") / "plan.duckdb"))
+    return path, tell_hostile_plan(path)

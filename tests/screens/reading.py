@@ -36,3 +36,11 @@ def assert_calm(app: AppTest) -> None:
 def button(app: AppTest, label: str) -> None:
     """Press the button of that label."""
     next(one for one in app.button if read(one.label) == label).click().run()
+
+
+def unfold(app: AppTest, *labels: str) -> None:
+    """Open the parts of the page that are folded until asked: those of these labels, all of them when none is given."""
+    for part in app.main.expander:
+        if part.proto.id and (not labels or read(part.label) in labels):
+            app.session_state[part.proto.id.split("-", 2)[2]] = True  # $$ID-<digest>-<key>
+    app.run()

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from data.campaigns import create_campaign
 from data.database import LOCAL, Database, open_database, utc_now
 from data.database.properties import set_property
+from data.plan import Concerned, Item, add
+from data.plan.declaration import KINDS, LISTS, LONGEST_TEXT
 from data.returns.intake import import_returns
 from data.settings import Settings
 from data.targets import set_target
@@ -14,10 +17,12 @@ from data.usage.record import Usage, record_usage
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
 from tests.helpers import Clock, add_establishments, make_uai
+from tests.plans import term
 from tests.workbooks import filled
 
 HOSTILE = "<b>x</b> [lien](http://x) $a$ :material/home:"
 COMMENT = "1. Relancer -> avant mai\n# Voir http://exemple.fr et www.exemple.fr"
+LONG = (f"{HOSTILE}\n{COMMENT}\n" + "très long " * 1_000)[:LONGEST_TEXT].strip()
 DAY = date(2022, 3, 31)
 LINK = {"annee": "2021-2022", "jour": DAY.isoformat()}
 A, B, C, D, E, F, G, H, I = (make_uai(number) for number in range(1, 10))  # noqa: E741
@@ -104,3 +109,39 @@ def _usage() -> Iterable[Usage]:
                     unique_users=users,
                     visits=900,
                 )
+
+
+def tell_hostile_plan(path: Path) -> dict[str, str]:
+    """One item of each kind in that store, linked in a whole chain, its texts as hostile as they may be: kind -> reference."""
+    db = open_store(path)
+    told: dict[str, Item] = {}
+
+    def tell(kind: str, **fields: object) -> UUID:
+        declared = KINDS[kind].fields
+        texts = {field.code: LONG for field in declared if field.type == "text" and field.code != "outcome"}
+        told[kind] = add(db, LOCAL, kind, {"title": HOSTILE} | texts | fields)
+        return told[kind].id
+
+    theme, actor = (tell("term", list=LISTS[name]) for name in ("theme", "actor"))
+    origin = term(db, "origin", "Établissement")
+    lesson = tell("lesson", origin=origin, uai=B, themes=[theme], address="https://x.fr/[lien](http://x)$a$")
+    tell("strength", lessons=[lesson])
+    irritant = tell("irritant", lessons=[lesson], main=True)
+    lever = tell("lever", needs=[tell("need", irritants=[irritant])])
+    decided = {"meeting_on": DAY, "decided_on": date(2022, 3, 1), "outcome": HOSTILE}
+    action = tell(
+        "action",
+        axis=tell("axis"),
+        levers=[lever],
+        decisions=[tell("decision", **decided)],
+        actors=[actor],
+        owner=HOSTILE,
+        starts_on=date(2022, 1, 3),
+        due_on=date(2022, 3, 1),
+        concerns=Concerned(group="commune", members=(HOSTILE,)),
+        indicators=["cadre_communication"],
+    )
+    tell("step", action=action, due_on=date(2022, 2, 1))
+    tell("note", action=action, written_on=date(2022, 2, 1))
+    db.close()
+    return {kind: item.ref for kind, item in told.items()}

@@ -101,6 +101,26 @@ def test_an_establishment_that_reports_no_use(screen: Screen, filled_store: Path
     assert says(app, "Aucun relevé d'usage n'est connu pour cette année scolaire ni la précédente.")
 
 
+def test_the_actions_that_are_about_it_lead_to_their_pages(
+    screen: Screen, hostile_plan: tuple[Path, dict[str, str]]
+) -> None:
+    store, refs = hostile_plan
+    app = screen(SHEET, store, LINK | {"uai": A})
+    assert_calm(app)
+    assert says(app, "1 action du plan le concerne, dont 1 en retard.")
+    told = next(table.value for table in app.table if "Concerné comme" in table.value.columns)
+    row = {name: read(str(cell)) for name, cell in told.iloc[0].items()}
+    assert (row["Repère"], row["Action"], row["Pilote"]) == (refs["action"], HOSTILE, HOSTILE)
+    assert (row["État"], row["Échéance"], row["Concerné comme"]) == (
+        "▼ En retard",
+        "01/03/2022",
+        f"Commune : {HOSTILE}",
+    )
+    link = next(one.proto for one in app.main.get("page_link") if one.proto.label == f"Ouvrir {refs['action']}")
+    assert (link.page, link.query_string) == ("fiche", f"fiche={refs['action']}")
+    assert says(screen(SHEET, store, LINK | {"uai": D}), "Aucune action du plan ne le concerne.")
+
+
 def test_a_renamed_and_a_closed_establishment(screen: Screen, filled_store: Path) -> None:
     db = open_store(filled_store)
     names = (("Collège Paul Doumer", date(2020, 9, 1), True), ("Collège Isabelle Autissier", date(2021, 9, 1), False))

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.plan.declaration import KINDS
 from pages.shared.text import plain
 from tests.browser.official import directory, school
 from tests.screens.conftest import Screen
-from tests.screens.reading import read
-from tests.screens.stores import COMMENT, FILE, HOSTILE, LINK
+from tests.screens.reading import read, unfold
+from tests.screens.stores import COMMENT, FILE, HOSTILE, LINK, LONG
 from tests.screens.test_pages import TITLES
 
 # Parts of HOSTILE that Streamlit would turn into something else when they come without a backslash.
@@ -94,3 +95,38 @@ def test_a_refusal_repeats_what_was_typed_literally(screen: Screen, filled_store
     next(one for one in app.text_input if one.label == "Cible").set_value("[lien](http://x) $a$ :material/home:")
     next(one for one in app.button if one.label == "Fixer cette cible").click().run()
     assert app.warning and not ALIVE.search(app.warning[0].value)
+
+
+# The pages that show something of the plan, with the parts that are folded at first.
+PLAN_PAGES = [
+    "pages/agir/retours_experience.py",
+    "pages/agir/projections.py",
+    "pages/agir/plan_action.py",
+    "pages/agir/chaine.py",
+    "pages/agir/prochaine_seance.py",
+    "pages/gerer/listes.py",
+    "pages/gerer/administration.py",
+    "pages/consulter/synthese.py",
+]
+
+
+@pytest.mark.parametrize("page", PLAN_PAGES)
+def test_nothing_of_the_plan_comes_alive(screen: Screen, hostile_plan: tuple[Path, dict[str, str]], page: str) -> None:
+    app = screen(page, hostile_plan[0], LINK)
+    unfold(app)
+    assert not app.exception
+    assert [text for text in markdown_of(app) if ALIVE.search(text)] == []
+    drawn = [titles_of(chart) for chart in app.get("plotly_chart")]
+    assert not [text for text in drawn if "<b>x" in text or "$a$" in text]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_item_is_shown_as_it_was_typed(screen: Screen, hostile_plan: tuple[Path, dict[str, str]], kind: str) -> None:
+    path, references = hostile_plan
+    app = screen("pages/agir/fiche.py", path, LINK | {"fiche": references[kind]})
+    unfold(app)
+    assert not app.exception
+    assert [text for text in markdown_of(app) if ALIVE.search(text)] == []
+    assert any(HOSTILE in read(one.value) for one in app.main.header)
+    if any(field.code == "text" for field in KINDS[kind].fields):
+        assert plain(LONG) in [one.value for one in app.markdown]

@@ -19,6 +19,12 @@ TITLES = {
     "pages/consulter/origine.py": "D'où vient ce nombre ?",
     "pages/consulter/comparer.py": "Qu'est-ce qui a changé ?",
     "pages/consulter/seance.py": "Que disait cette séance ?",
+    "pages/agir/retours_experience.py": "Que rapportent ceux qui vivent le numérique à l'école ?",
+    "pages/agir/projections.py": "De quoi a-t-on besoin, et par quoi y répondre ?",
+    "pages/agir/plan_action.py": "Que fait-on, avec qui, pour quand ?",
+    "pages/agir/chaine.py": "Des retours d'expérience aux indicateurs, que manque-t-il ?",
+    "pages/agir/prochaine_seance.py": "Que faut-il décider à la prochaine séance ?",
+    "pages/agir/fiche.py": "Que sait-on de cette fiche ?",
     "pages/gerer/retours.py": "Envoyer le questionnaire, reprendre les retours",
     "pages/gerer/releves.py": "Prendre les relevés d'usage des outils",
     "pages/gerer/verifications.py": "Quelles réponses faut-il vérifier ?",
@@ -26,6 +32,7 @@ TITLES = {
     "pages/gerer/cibles.py": "Quelles cibles pour 2021-2022 ?",
     "pages/gerer/definitions.py": "Que compte chaque indicateur, et faut-il le changer ?",
     "pages/gerer/seances.py": "Quels nombres garder de chaque séance ?",
+    "pages/gerer/listes.py": "Quels mots le comité emploie-t-il ?",
     "pages/gerer/administration.py": "Annuaire, campagnes et journal",
 }
 # Pages that have nothing to show before a campaign.

@@ -1,6 +1,7 @@
 """Putting things on a sheet: text that stays text, locked cells, one page to print."""
 
 import math
+import re
 from datetime import date
 from textwrap import wrap
 
@@ -14,6 +15,8 @@ from data.text import writable
 LINE_HEIGHT = 15.5
 """Points of one line of text."""
 _TEXT_MAXIMUM = 32_000  # characters; a cell holds 32,767
+# What stands for a character in the file of a sheet: typed, it has to be written so that it stays what it is.
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
 _FIRST_DAY = date(1900, 3, 1)  # Excel's calendar is wrong before it
 
@@ -22,7 +25,7 @@ def write(sheet: Worksheet, row: int, column: int, text: str, style: str | None 
     """Put text in a cell, as text whatever it looks like: a name that starts with = is not a formula."""
     cell: Cell = sheet.cell(row, column)
     if text:
-        cell.value = writable(text, " ")[:_TEXT_MAXIMUM]
+        cell.value = _ESCAPED.sub("_x005F_", writable(text, " ")[:_TEXT_MAXIMUM])
         cell.data_type = "s"
     if style:
         cell.style = style

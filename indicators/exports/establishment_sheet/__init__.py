@@ -25,6 +25,7 @@ def sheet_document(sheet: Sheet, settings: Settings, *, known_at: datetime, demo
         parts.standings(sheet),
         parts.timeline(sheet),
         element("div", parts.use(sheet), parts.peers(sheet), class_="halves"),
+        parts.actions(sheet),
         parts.answers(sheet),
         element("footer", text(_foot(settings, known_at, demonstration=demonstration), most=300)),
     ]

@@ -15,7 +15,8 @@ from indicators.exports.seance import DEMONSTRATION
 from indicators.french import day, plural, short_month
 from indicators.usage.names import service_name
 
-MOST_MONTHS, MOST_ANSWERS = 24, 24
+MOST_MONTHS, MOST_ANSWERS, MOST_ACTIONS = 24, 24, 3
+_ANSWERS_UNDER_ACTIONS = 18  # what the page has room for once actions are on it
 # Characters that the page has room for, so that it stays one page whatever it is told.
 _NAME, _TOLD, _CELL, _QUESTION, _ANSWER = 110, 62, 76, 58, 26
 
@@ -111,21 +112,34 @@ def peers(sheet: Sheet) -> str:
     return element("section", *parts)
 
 
+def actions(sheet: Sheet) -> str:
+    """The actions of the plan that are about it; nothing when there is none, to leave room for the rest."""
+    if not sheet.actions:
+        return ""
+    frame = tables.actions_table(sheet).head(MOST_ACTIONS)
+    shown = table(frame, "Ses actions", (6, 42, 11, 9, 15, 17), most=_CELL, class_="brief")
+    return shown + _more(len(sheet.actions) - MOST_ACTIONS, "autre action", "autres actions")
+
+
 def answers(sheet: Sheet) -> str:
     """What it said of the situation day, question by question, on two columns."""
     told = sheet.answers_of_the_day()
     year = sheet.situation.school_year
     if not told:
         return element("h2", text(f"Ses réponses de {year}")) + element("p", "Il n'a encore rien répondu.")
-    kept = told[:MOST_ANSWERS]
+    kept = told[: _ANSWERS_UNDER_ACTIONS if sheet.actions else MOST_ANSWERS]
     half = (len(kept) + 1) // 2
     parts = [part for part in (kept[:half], kept[half:]) if part]
     columns = [
         _answers(part, f"Ses réponses de {year}" + (" (suite)" if place else "")) for place, part in enumerate(parts)
     ]
-    left = len(told) - len(kept)
-    more = element("p", text(f"Et {plural(left, 'autre réponse', 'autres réponses')}, à l'écran."), class_="note")
-    return element("div", *columns, class_="halves") + (more if left else "")
+    more = _more(len(told) - len(kept), "autre réponse", "autres réponses")
+    return element("div", *columns, class_="halves") + more
+
+
+def _more(left: int, one: str, many: str) -> str:
+    """What the page had no room for; nothing when all is there."""
+    return element("p", text(f"Et {plural(left, one, many)}, à l'écran."), class_="note") if left > 0 else ""
 
 
 def _answers(told: Sequence[Origin], caption: str) -> str:

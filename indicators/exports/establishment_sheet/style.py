@@ -25,6 +25,7 @@ th, td { border-bottom: .15mm solid #888; padding: .15mm .8mm; text-align: left;
 thead th { border-bottom: .35mm solid #000; vertical-align: bottom }
 tbody th { font-weight: normal }
 tbody span, h1 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
+.brief tbody span { -webkit-line-clamp: 1 }
 .months th, .months td { text-align: center; padding: .25mm 0; white-space: nowrap }
 .months th:first-child { text-align: left; white-space: normal; width: 38mm }
 .months td { font-size: 8pt; line-height: 1 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from data.seances.frozen import Snapshot
 from data.text import cut
-from indicators.exports.report import lists, method, opening, since, sources, targets
+from indicators.exports.report import lists, method, opening, plan, since, sources, targets
 from indicators.exports.report.blocks import Block, text
 from indicators.exports.report.compiling import tagged_pdf
 from indicators.exports.report.indicator import indicator_blocks
@@ -41,6 +41,7 @@ def _blocks(seance: Seance) -> Iterator[Block]:
         yield from indicator_blocks(seance, entry)
     yield from since.since_blocks(seance)
     yield from targets.target_blocks(seance)
+    yield from plan.plan_blocks(seance)
     yield from lists.silent_blocks(seance)
     yield from method.method_blocks(seance)
     yield from sources.source_blocks(seance)

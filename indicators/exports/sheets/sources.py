@@ -13,6 +13,7 @@ KINDS = {
     "returns": "Réponses au questionnaire",
     "usage": "Relevés d'usage",
     "targets": "Cibles",
+    "plan": "Plan d'action",
 }
 COLUMNS = (
     Column("Fichier", TEXT, 52),

@@ -1,10 +1,11 @@
-"""« Décisions à prendre »: what the frozen verdicts and advice ask, in their own words."""
+"""« Décisions à prendre »: what the frozen plan, verdicts and advice ask, in their own words."""
 
 from collections.abc import Iterator
 
-from indicators.exports.seance import Entry, Seance, is_rate, verdict_text
+from indicators.exports import plan as planned
+from indicators.exports.seance import Entry, Seance, day_of, is_rate, verdict_text
 from indicators.exports.slides.deck import Deck, Text
-from indicators.french import plural
+from indicators.french import day, plural
 from indicators.progress import Verdict
 
 TITLE = "Décisions à prendre"
@@ -13,8 +14,29 @@ _PRESSING = (Verdict.NON_ATTEINT, Verdict.EN_RETARD, Verdict.INDETERMINE)
 
 
 def add_decisions(deck: Deck, seance: Seance) -> None:
-    """The pressing indicators first, the worst news on top; then those of which some are only silent."""
-    deck.texts(TITLE, list(_lines(seance)) or [Text(NOTHING)])
+    """What waits for a decision and the late actions, then the pressing indicators, the worst news on top; then those of
+    which some are only silent."""
+    deck.texts(TITLE, [*_of_the_plan(seance), *_lines(seance)] or [Text(NOTHING)])
+
+
+def _of_the_plan(seance: Seance) -> Iterator[Text]:
+    waiting, late = planned.pending(seance), planned.late(seance)
+    if waiting:
+        yield Text("Décisions inscrites au plan", strong=True)
+        yield from (Text(_waiting(one)) for one in waiting)
+    if late:
+        yield Text("Actions en retard", strong=True)
+        yield from (Text(_late(one)) for one in late)
+
+
+def _waiting(decision: Entry) -> str:
+    on = day_of(decision["meeting_on"])
+    return f"{planned.named(decision)}{f' (séance du {day(on)})' if on else ''}"
+
+
+def _late(action: Entry) -> str:
+    owner = action["owner"] or "sans pilote"
+    return f"{planned.named(action)} : {plural(action['days_late'], 'jour')} de retard ; {owner}."
 
 
 def _lines(seance: Seance) -> Iterator[Text]:

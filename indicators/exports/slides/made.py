@@ -14,6 +14,7 @@ from indicators.exports.slides.groups import add_groups
 from indicators.exports.slides.indicator import JUDGEMENT, add_indicator
 from indicators.exports.slides.method import add_method
 from indicators.exports.slides.package import as_bytes
+from indicators.exports.slides.plan import add_plan
 
 
 def make(snapshot: Snapshot, presentation: Presentation) -> bytes:
@@ -28,7 +29,8 @@ def make(snapshot: Snapshot, presentation: Presentation) -> bytes:
     if seance.since:
         add_changes(deck, seance.since)
     add_decisions(deck, seance)
-    # « Plan d'action » goes here once a payload has a "plan".
+    if seance.plan:
+        add_plan(deck, seance, seance.plan)
     add_method(deck, seance)
     return as_bytes(presentation, title=one_line(f"{seance.label} - {seance.situation}"), stamped=snapshot.as_of)
 

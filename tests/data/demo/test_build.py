@@ -15,8 +15,10 @@ from data.database.properties import get_property, set_property
 from data.demo.build import SITUATION_DAY, build_demo
 from data.demo.scale import Scale
 from data.errors import Refusal
+from data.plan import read_plan
 from data.register.read import establishments
 from data.register.uai import read_uai
+from data.seances.meetings import meetings
 from data.settings import Settings
 from data.targets import target_history
 from indicators.catalogue import catalogue
@@ -101,7 +103,17 @@ def test_a_demonstration_is_made_again_only_when_asked_and_is_then_the_same(tmp_
 
     build_demo(other, seed=8, scale=SMALL)
     others = dump(other)
-    for drawn in ("establishment", "answer", "private_answer", "usage", "batch", "target", "journal"):
+    for drawn in (
+        "establishment",
+        "answer",
+        "private_answer",
+        "usage",
+        "batch",
+        "target",
+        "plan_item",
+        "meeting",
+        "journal",
+    ):
         assert others[drawn] != facts[drawn], drawn
     assert originals(other).isdisjoint(files)
 
@@ -195,6 +207,12 @@ def _decodes(content: bytes, encoding: str) -> bool:
         return content.decode(encoding).startswith("UAI;")
     except UnicodeError:
         return False
+
+
+def test_it_holds_a_plan_and_the_meetings_of_the_committee(demo: Database) -> None:
+    plan = read_plan(demo, as_of=NOW)
+    assert [len(plan.of(kind)) for kind in ("lesson", "irritant", "need", "lever", "action")] == [7, 8, 3, 8, 12]
+    assert len(meetings(demo, as_of=NOW)) == 3
 
 
 def test_comments_are_kept_apart_with_what_they_hold(demo: Database) -> None:

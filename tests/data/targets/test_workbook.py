@@ -76,7 +76,7 @@ def test_a_row_a_target_with_real_numbers_and_days(db: Database) -> None:
     assert [cell.value for cell in sheet[2]] == [
         *("cadre_communication", "Projets intégrant un cadre de communication numérique", YEAR, "Tout le territoire"),
         *(None, "Nombre d'établissements", 120, datetime(2021, 9, 1), "31/01/2022 : 250 ; 31/03/2022 : 320"),
-        *(400, datetime(2022, 6, 30), HOSTILE, datetime(2022, 3, 15, 10, 0, 6), "poste local"),
+        *(400, datetime(2022, 6, 30), HOSTILE, datetime(2022, 3, 15, 10, 0, 7), "poste local"),
     ]
     growth, rate = sheet[3], sheet[4]
     assert (growth[5].value, growth[6].value, growth[9].value) == ("Hausse sur un an, en points", -1, 7)

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,18 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from data.errors import Refusal
+from data.plan import Concerned
+from data.seances.frozen import canonical
 from data.settings import get_settings
 from indicators.__main__ import app
 from indicators.exports.pack import KINDS, MEMBERS, Format, export_bytes, file_name, pack_bytes
+from indicators.plan.actions import State
+from indicators.plan.frozen import plan_payload
+from indicators.plan.words import state_text
+from indicators.situation import Situation
 from tests.indicators.exports.seances import make_snapshot, small_payload
-from tests.screens.stores import fill
+from tests.plans import tell_action, told_plan
+from tests.screens.stores import A, B, C, fill, open_store
 
 NAMES = [
     "seance_2022-03-31.xlsx",
@@ -35,10 +44,11 @@ NAMES = [
 
 @dataclass(frozen=True, kw_only=True)
 class Golden:
-    """A base as its commands tell it, and the pack of the same day unpacked in a folder."""
+    """A base as its commands tell it, and the pack of the same day unpacked in a folder. plan: as of that day."""
 
     shown: dict[str, dict[str, Any]]
     changes: dict[str, dict[str, Any]]
+    plan: dict[str, Any]
     folder: Path
 
 
@@ -46,6 +56,7 @@ class Golden:
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Golden]:
     folder = tmp_path_factory.mktemp("dossier")
     fill(folder / "g.duckdb")
+    plan = _plan(folder / "g.duckdb")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GOUVERNAIL_DATABASE", str(folder / "g.duckdb"))
         get_settings.cache_clear()
@@ -59,9 +70,24 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Golden]:
         yield Golden(
             shown={entry["code"]: entry for entry in shown},
             changes={change["code"]: change for change in changes},
+            plan=plan,
             folder=folder,
         )
     get_settings.cache_clear()
+
+
+def _plan(path: Path) -> dict[str, Any]:
+    """A chain, a late action about three establishments and a finished one, told to the store; the plan on 31 March."""
+    db = open_store(path)
+    axis = told_plan(db)["axis"].id
+    some = Concerned(group="uai", members=(A, B, C))
+    late = {"starts_on": date(2022, 1, 10), "due_on": date(2022, 3, 1), "concerns": some}
+    tell_action(db, title="Accompagner trois collèges", axis=axis, indicators=["cadre_communication"], **late)
+    tell_action(db, title="Publier un guide", starts_on=date(2022, 1, 3), done_on=date(2022, 2, 20))
+    situation = Situation(school_year="2021-2022", on=date(2022, 3, 31), as_of=db.clock())
+    plan = json.loads(canonical(plan_payload(db, situation)))
+    db.close()
+    return plan  # type: ignore[no-any-return]
 
 
 def _run(*arguments: object) -> str:
@@ -81,6 +107,11 @@ def adoptions(golden: Golden) -> list[dict[str, Any]]:
 
 def words(text: str) -> str:
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=1)
+def report_text(path: Path) -> str:
+    return words("\n".join(page.extract_text() for page in PdfReader(path).pages))
 
 
 def test_the_pack_holds_each_format_under_its_own_name(golden: Golden) -> None:
@@ -132,7 +163,7 @@ def _chart(shapes: Any) -> Any:
 def test_the_report_is_tagged_and_says_the_sentences_and_the_counts(golden: Golden) -> None:
     reader = PdfReader(golden.folder / NAMES[2])
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    text = words("\n".join(page.extract_text() for page in reader.pages))
+    text = report_text(golden.folder / NAMES[2])
     assert "Situation au 31 mars 2022" in text
     for entry in golden.shown.values():
         assert words(entry["sentence"]) in text
@@ -197,8 +228,68 @@ def test_the_changes_of_the_pack_are_those_of_compare(golden: Golden) -> None:
         assert sum(told[code].values()) == pytest.approx(change["after"] - change["before"])
     # Three answers of March say yes: their effective day comes after the first séance.
     assert golden.changes["cadre_communication"]["after"] - golden.changes["cadre_communication"]["before"] == 3
-    text = words("\n".join(page.extract_text() for page in PdfReader(golden.folder / NAMES[2]).pages))
+    text = report_text(golden.folder / NAMES[2])
     assert words(golden.changes["cadre_communication"]["sentence"]) in text
+
+
+# --- the plan
+
+
+def test_the_workbook_has_the_states_and_the_dates_of_the_plan(golden: Golden) -> None:
+    sheet = load_workbook(golden.folder / NAMES[0])["Plan d'action"]
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    for action in golden.plan["actions"]:
+        row = rows[action["ref"]]
+        assert row[2] == action["title"]
+        for cell, field in zip(row[7:10], ("starts_on", "due_on", "done_on"), strict=True):
+            assert (cell.date().isoformat() if cell else None) == action[field], field
+        assert row[10] == state_text(State(action["state"]))
+        assert (row[11] or 0, row[13]) == (action["days_late"], len(action["steps"]))
+    assert [action["state"] for action in golden.plan["actions"]] == ["en_cours", "en_retard", "terminee"]
+
+
+def test_the_slides_and_the_report_have_them_too(golden: Golden) -> None:
+    deck = Presentation(golden.folder / NAMES[1])
+    tables = (shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table)
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    text = report_text(golden.folder / NAMES[2])
+    for action in golden.plan["actions"]:
+        state, due = state_text(State(action["state"])), _french(action["due_on"])
+        row = next(row for row in rows if row[0] == f"{action['ref']} · {action['title']}" and row[1] == state)
+        assert row[3] == (due or "sans date")
+        assert words(f"{action['ref']} {action['title']}") in text
+        assert words(f"{_french(action['starts_on'])} {due} {state}") in text
+    for orphan in golden.plan["orphans"]:
+        assert words(orphan["sentence"]) in text
+
+
+def _french(day: str | None) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else ""
+
+
+def test_before_and_after_are_the_numbers_of_the_plan(golden: Golden) -> None:
+    effects = [(action["ref"], one) for action in golden.plan["actions"] for one in action["effects"]]
+    sheet = load_workbook(golden.folder / NAMES[0])["Avant et après"]
+    rows = {(row[0], row[3]): row for row in sheet.iter_rows(values_only=True)}
+    # Every establishment for the first action, three of nine for the second.
+    assert [(ref, one["concerned"]["after"]["expected"]) for ref, one in effects] == [("A1", 9), ("A2", 3)]
+    for ref, effect in effects:
+        for side, group in (("concerned", "Concernés"), ("others", "Autres")):
+            if effect[side]:
+                row, before, after = rows[ref, group], effect[side]["before"], effect[side]["after"]
+                assert row[4] == after["expected"]
+                assert row[6:8] == (before["answered"], before["yes"])
+                assert row[10:12] == (after["answered"], after["yes"])
+
+
+def test_no_text_of_the_plan_is_in_what_may_be_published(golden: Golden) -> None:
+    files = [golden.folder / NAMES[3], *(golden.folder / "ouvertes").rglob("*.*")]
+    content = b"\n".join(path.read_bytes() for path in files)
+    rows = duckdb.sql(f"SELECT * FROM '{golden.folder / NAMES[4]}'").fetchall()  # noqa: S608
+    told = content.decode("utf-8", "replace") + str(rows)
+    for part in ("lessons", "irritants", "needs", "levers", "axes", "actions", "decisions"):
+        for one in golden.plan[part]:
+            assert one["title"] not in told
 
 
 # --- the zip itself

@@ -14,7 +14,7 @@ from pptx.util import Inches
 from data.errors import Refusal
 from data.settings import get_settings
 from indicators.exports.slides import slides_bytes
-from tests.indicators.exports.seances import recent_seance
+from tests.indicators.exports.seances import planned_seance, recent_seance
 
 OLD = "DIAPOSITIVE D'AVANT"
 TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
@@ -69,7 +69,7 @@ def changed(**members: bytes | None) -> bytes:
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return slides_bytes(recent_seance(), saved(template()))
+    return slides_bytes(planned_seance(), saved(template()))
 
 
 def test_the_theme_and_the_size_are_the_template_s_and_its_slides_are_gone(made: bytes) -> None:
@@ -96,6 +96,11 @@ def test_everything_stays_on_the_narrower_slide(made: bytes) -> None:
             assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
 
 
+def test_the_plan_has_its_slides_there_too(made: bytes) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(made)).slides if slide.shapes.title]
+    assert "1\u00a0action du plan est en retard" in titles
+
+
 def test_no_link_leads_out_of_it_any_more(made: bytes) -> None:
     assert not any(
         b"exemple.test" in content or b'TargetMode="External"' in content for content in parts(made).values()
@@ -103,8 +108,8 @@ def test_no_link_leads_out_of_it_any_more(made: bytes) -> None:
 
 
 def test_it_is_the_same_to_the_byte_and_has_the_charts_of_our_own_deck(made: bytes) -> None:
-    assert slides_bytes(recent_seance(), saved(template())) == made
-    assert _drawn(made) == _drawn(slides_bytes(recent_seance()))
+    assert slides_bytes(planned_seance(), saved(template())) == made
+    assert _drawn(made) == _drawn(slides_bytes(planned_seance()))
 
 
 def _drawn(content: bytes) -> list[list[tuple[float | None, ...]]]:

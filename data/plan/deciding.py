@@ -1,0 +1,246 @@
+"""Rows of a workbook beside what is known of the plan: what each one adds, changes or repeats."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from data.database import Database, Write
+from data.plan.cells import as_told, shown, still_says
+from data.plan.checking import Faulty, Known, Values, checked, known
+from data.plan.columns import READING_ORDER, REF, VERSION
+from data.plan.items import Item, Plan
+from data.plan.names import Names
+from data.plan.reading import PlanRow, Words, read_cell
+from data.plan.record import Key, Record, read_record
+from data.plan.recording import next_refs
+from data.plan.sheet import PlanSheets
+from data.returns.filled import QUOTED, shows
+from data.returns.values import fold
+from data.text import cut
+
+_NEW = "pour une nouvelle fiche, laissez le repère vide"
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """What rows are decided with. said: (kind, values) -> id of the item that says exactly that."""
+
+    known: Known
+    record: Record
+    words: Words
+    local: Callable[[datetime], datetime]
+    new_item: Callable[[PlanRow, Values], Item]
+    said: dict[tuple[str, str], UUID] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """What the items are called."""
+        return self.words.names
+
+    def keep(self, item: Item) -> None:
+        """From here on the item says this."""
+        before = self.names.standing.get(item.id)
+        if before:
+            self.said.pop(_said(item.kind, before.values), None)
+        self.names.keep(item)
+        self.said[_said(item.kind, item.values)] = item.id
+
+    def repeated(self, row: PlanRow, values: Values | None) -> Item | None:
+        """The item that says exactly these values already."""
+        found = self.said.get(_said(row.declared.kind, values)) if values is not None else None
+        return self.names.standing[found] if found else None
+
+
+def decide_rows(db: Database, write: Write, sheets: PlanSheets) -> list[PlanRow]:
+    """Every filled row of the file, decided, those of a kind after those that it links to. To be asked inside a write."""
+    rows: dict[str, list[PlanRow]] = defaultdict(list)
+    for declared, sheet in sheets.found:
+        rows[declared.kind] += [PlanRow(sheet=sheet, place=place, declared=declared) for place in sheet.rows()]
+    desk = _desk(db, write, rows)
+    for kind in READING_ORDER:
+        _refuse_twins(rows[kind])
+        for row in rows[kind]:
+            if not row.errors:
+                _decide(row, desk)
+            _remember(row, desk)
+    return [row for kind in READING_ORDER for row in rows[kind]]
+
+
+def _desk(db: Database, write: Write, rows: Mapping[str, Sequence[PlanRow]]) -> Desk:
+    record, facts = read_record(db, as_of=db.clock()), known(db)
+    refs: dict[str, Iterator[str]] = {}
+
+    def new_item(row: PlanRow, values: Values) -> Item:
+        kind = row.declared.kind
+        if kind not in refs:
+            refs[kind] = iter(next_refs(db, kind, len(rows[kind])))
+        return Item(
+            id=write.new_id(),
+            ref=next(refs[kind]),
+            kind=kind,
+            values=values,
+            withdrawn="",
+            actor=write.actor.name,
+            recorded_at=write.at,
+        )
+
+    names = Names(record=record)
+    by_name = {code: code for code in facts.indicators} | {
+        fold(label): code for code, label in facts.indicators.items()
+    }
+    words = Words(names=names, indicators=by_name, members=facts.members)
+    desk = Desk(known=facts, record=record, words=words, local=db.local, new_item=new_item)
+    for item in record.plan.items.values():
+        desk.keep(item)
+    return desk
+
+
+def _refuse_twins(rows: Iterable[PlanRow]) -> None:
+    """Two rows of one repère are shown to the person: which one is meant is not for the program to choose."""
+    twins: dict[str, list[PlanRow]] = defaultdict(list)
+    for row in rows:
+        twins[fold(row.text(REF))].append(row)
+    twins.pop("", None)
+    for together in (some for some in twins.values() if len(some) > 1):
+        numbers = " et ".join(str(row.number) for row in together)
+        for row in together:
+            said = f"Les lignes {numbers} ont toutes le repère {row.text(REF)} : gardez-en une seule ; {_NEW}."
+            row.remark(REF, "duplicate_row", said, expected="une ligne par repère")
+
+
+def _remember(row: PlanRow, desk: Desk) -> None:
+    """What the row's repère means to the rows that cite it."""
+    ref, kind = fold(row.text(REF)), row.declared.kind
+    versions = desk.record.versions.get((kind, ref), [])
+    item = row.item or (versions[0] if versions and row.text(VERSION) else None)
+    if item is None:
+        desk.names.refused.add((kind, fold(row.text(row.declared.fields[0].code))))
+    if ref and (item is None or item.id in desk.names.standing):
+        desk.names.rows[kind, ref] = item.id if item else None
+
+
+def _decide(row: PlanRow, desk: Desk) -> None:
+    key: Key = row.declared.kind, fold(row.text(REF))
+    versions = desk.record.versions.get(key, [])
+    origins = _written_from(row, versions, desk)
+    if origins:
+        _decide_known(row, versions[0], origins, desk)
+    elif versions:
+        _decide_without_version(row, versions[0], desk)
+    elif gone := _written_from(row, desk.record.aside.get(key, []), desk):
+        _decide_set_aside(row, gone, desk)
+    else:
+        _decide_new(row, desk)
+
+
+def _written_from(row: PlanRow, versions: Iterable[Item], desk: Desk) -> list[Item]:
+    return [one for one in versions if shows(row.cell(VERSION), desk.local(one.recorded_at))]
+
+
+def _decide_known(row: PlanRow, held: Item, origins: Sequence[Item], desk: Desk) -> None:
+    """held: the last version. origins: those that the row may have been written from."""
+    if any(_unedited(row, origin, desk) for origin in origins):
+        row.same, row.item = True, held
+        return
+    if held.withdrawn:
+        said = f"La fiche {held.ref} a été retirée depuis ce classeur (« {held.withdrawn} ») : reprenez-la à l'écran ; {_NEW}."
+        row.remark(REF, "withdrawn_item", said, expected="une fiche qui n'est pas retirée")
+        return
+    origin = held if held in origins else origins[0]
+    values = _read(row, desk, origin)
+    if values is not None and values in (origin.values, held.values):
+        row.same, row.item = True, held
+    elif held not in origins:
+        at = desk.local(held.recorded_at)
+        said = (
+            f"La fiche {held.ref} a été modifiée depuis ce classeur par {held.actor}, le {at:%d/%m/%Y à %H h %M} : exportez le plan "
+            "de nouveau et refaites ce changement."
+        )
+        row.remark(REF, "changed_since", said, expected="une fiche qui n'a pas changé depuis le classeur")
+    elif values is not None:
+        row.before, row.item = held, replace(held, values=values)
+        desk.keep(row.item)
+
+
+def _decide_without_version(row: PlanRow, held: Item, desk: Desk) -> None:
+    """The repère is known, and nothing says which of its versions the row was written from."""
+    same = desk.repeated(row, _read(row, desk, None))
+    if same:
+        row.same, row.item = True, same
+        return
+    why = "sa colonne Version n'est celle d'aucune de ses versions" if row.text(VERSION) else "sa Version est vide"
+    said = f"{held.ref} est déjà le repère de « {cut(held.title, QUOTED)} » et {why} : repartez d'un classeur exporté ; {_NEW}."
+    code = "unknown_version" if row.text(VERSION) else "missing_version"
+    row.remark(REF, code, said, expected="la Version que le classeur exporté donne, ou un repère vide")
+
+
+def _decide_set_aside(row: PlanRow, gone: Sequence[Item], desk: Desk) -> None:
+    """The repère was given by a workbook that was set aside since."""
+    said = f"La fiche {gone[0].ref} venait d'un import annulé depuis : cette ligne ne la reprend pas ; {_NEW}."
+    edited = not any(_unedited(row, origin, desk) for origin in gone)
+    row.remark(REF, "set_aside", said, expected="", severity="error" if edited else "warning")
+    row.same = not edited
+
+
+def _decide_new(row: PlanRow, desk: Desk) -> None:
+    values = _read(row, desk, None)
+    same = desk.repeated(row, values)
+    if same:
+        row.same, row.item = True, same
+        if same.id not in desk.record.latest:
+            said = "Une autre ligne de ce fichier dit exactement la même chose : une seule est ajoutée."
+            row.remark(REF, "same_row", said, expected="", severity="warning")
+    elif values is not None:
+        row.item = desk.new_item(row, values)
+        desk.keep(row.item)
+
+
+def _unedited(row: PlanRow, origin: Item, desk: Desk) -> bool:
+    return all(_still_says(row, code, origin, desk) for code in row.sheet.columns if code != REF)
+
+
+def _still_says(row: PlanRow, code: str, origin: Item, desk: Desk) -> bool:
+    written = shown(origin, row.declared.field(code), desk.record.latest)
+    return still_says(row.cell(code), written)
+
+
+def _read(row: PlanRow, desk: Desk, origin: Item | None) -> Values | None:
+    """The values that the row tells; None, with remarks, when something is wrong. origin: what it was written from: a
+    field whose cell still says the same, or that has no column, is left as it was."""
+    told: dict[str, Any] = {}
+    kept: Values = {}
+    wrong: set[str] = set()
+    standing = desk.names.standing
+    for one in row.declared.fields:
+        has_column = one.code in row.sheet.columns
+        if origin and (not has_column or _still_says(row, one.code, origin, desk)):
+            kept |= {one.code: origin.values[one.code]} if one.code in origin.values else {}
+            told[one.code] = as_told(one, origin.values.get(one.code), standing.__contains__)
+        elif has_column:
+            before = len(row.issues)
+            told[one.code] = read_cell(row, one, desk.words)
+            wrong |= {one.code} if len(row.issues) > before else set()
+    return _checked(row, desk, told, wrong, kept, itself=origin.id if origin else None)
+
+
+def _checked(
+    row: PlanRow, desk: Desk, told: Values, wrong: set[str], kept: Values, *, itself: UUID | None
+) -> Values | None:
+    facts = replace(desk.known, plan=Plan(desk.names.standing))
+    try:
+        values = checked(row.declared.kind, told, facts, itself=itself)
+    except Faulty as faulty:
+        for fault in faulty.faults:
+            if fault.field not in wrong:
+                code = "missing_value" if told.get(fault.field) in (None, "", []) else "refused_value"
+                row.fault(row.declared.field(fault.field), code, fault.message)
+        return None
+    return None if wrong else values | kept
+
+
+def _said(kind: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    return kind, json.dumps(dict(values), ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,186 @@
+"""The part of the screens that says what waits for the next meeting: what is late, what to decide, what follows from it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+
+import streamlit as st
+
+from data.plan import Item
+from data.seances.meetings import meetings
+from data.text import cut
+from indicators.french import day, long_day, plural
+from indicators.plan.agenda import Agenda, Decided, Due, Lacking, ToDecide, Told, agenda
+from indicators.snapshots.calendar import CalendarEntry, calendar, next_one
+from pages.shared import parts, plan, plan_forms, plan_items, readings, session
+from pages.shared.text import plain
+
+SEANCES, PLAN, CHAIN = "pages/gerer/seances.py", "pages/agir/plan_action.py", "pages/agir/chaine.py"
+_MOST_SHOWN = 300  # characters of a text of which the page of the item shows the rest
+_MOST = 10  # lines of a list; the page of the plan has them all
+_OF_AN_ACTION = ("title", "text", "axis", "actors", "owner", "starts_on", "due_on", "indicators")
+
+
+def found() -> Agenda:
+    """The agenda on the day chosen on the left."""
+    situation = session.situation()
+    return _agenda(session.version(), situation.as_of, situation.on)
+
+
+def entries() -> list[CalendarEntry]:
+    """The calendar of the committee, as seen from the day chosen on the left."""
+    db, situation = session.database(), session.situation()
+    planned = meetings(db, as_of=situation.as_of)
+    return calendar(readings.seances(), planned, today=situation.on, local=db.local)
+
+
+def when() -> str:
+    """« Prochaine séance : Comité de juin, le 14 juin 2022, dans 75 jours... »."""
+    zone = session.database().settings.holiday_zone
+    return next_one(entries(), today=session.situation().on, zone=zone)
+
+
+def line() -> None:
+    """What the synthesis says of the plan, with the ways to it; nothing as long as nothing was told."""
+    if all(item.kind == "term" for item in plan.standing().items.values()):
+        return
+    waiting = found()
+    late = f"{plural(len(waiting.late), 'action')} en retard sur {len(plan.its_actions())}"
+    missing = sum(len(group.orphans) for group in waiting.lacking)
+    st.caption(
+        plain(f"Plan d'action : {late}, {plural(missing, 'maillon manquant', 'maillons manquants')} à la chaîne.")
+    )
+    with st.container(horizontal=True):
+        st.page_link(PLAN, label="Plan d'action", icon=":material/checklist:")
+        st.page_link(CHAIN, label="Maillons manquants", icon=":material/account_tree:")
+
+
+# --- decisions
+
+
+def to_decide(waiting: Sequence[ToDecide]) -> None:
+    """The decisions to take, each with the form that records what was decided."""
+    st.subheader("Décisions à prendre", anchor=False)
+    if not waiting:
+        st.caption("Aucune décision n'attend le comité.")
+    for one in waiting:
+        with st.container(border=True):
+            _title(one.item)
+            st.caption(plain(one.sentence))
+            plan_items.open_link(one.item)
+            if plan.can_change():
+                parts.once_open("Consigner la décision", f"consigner_{one.item.id}", partial(_record, one.item))
+
+
+def note_one(following: CalendarEntry | None, *, begins_open: bool) -> None:
+    """The form that puts a decision on the agenda, of the next meeting unless another day is given."""
+    preset = {"meeting_on": following.day.isoformat()} if following else {}
+    plan_items.adding(
+        "decision",
+        "Noter une décision à prendre",
+        key="decision_a_prendre",
+        preset=preset,
+        only=("title", "text", "meeting_on"),
+        begins_open=begins_open,
+    )
+
+
+def without_action(decided: Sequence[Item]) -> None:
+    """The decisions that nothing followed, each with the form that makes an action of it."""
+    if not decided:
+        return
+    st.subheader("Décisions sans suite", anchor=False)
+    for item in decided:
+        with st.container(border=True):
+            _title(item)
+            _outcome(item)
+            st.markdown(":orange-badge[! Aucune action n'en est encore tirée]")
+            plan_items.open_link(item)
+            if plan.can_change():
+                parts.once_open("En faire une action", f"en_faire_une_action_{item.id}", partial(_make_action, item))
+
+
+def decided(taken: Sequence[Decided], last: CalendarEntry | None) -> None:
+    """What was decided since the last meeting and became actions."""
+    followed = [one for one in taken if one.actions]
+    if not followed:
+        return
+    since = f"Décidé depuis le {long_day(last.day)}" if last else "Décidé"
+    st.subheader(plain(since), anchor=False)
+    for one in followed:
+        with st.container(border=True):
+            _title(one.item)
+            _outcome(one.item)
+            plan_items.open_link(one.item)
+            plan_items.several("Actions qui en viennent", one.actions)
+
+
+def _title(item: Item) -> None:
+    plan_items.head(item)
+    if text := item.line("text"):
+        st.markdown(plain(cut(text, _MOST_SHOWN)))
+
+
+def _outcome(item: Item) -> None:
+    decided_on = item.day("decided_on")
+    said = f"Décidé le {day(decided_on)} : " if decided_on else ""
+    st.markdown(plain(f"{said}{cut(item.line('outcome'), _MOST_SHOWN)}"))
+
+
+def _record(item: Item) -> None:
+    plan_forms.edit_form(item, key="consigner", only=("decided_on", "outcome"), button="Consigner cette décision")
+
+
+def _make_action(item: Item) -> None:
+    preset = {"title": item.title, "decisions": [str(item.id)]}
+    st.caption("L'action garde le lien vers sa décision ; sa fiche permet d'en dire plus ensuite.")
+    plan_forms.add_form(
+        "action", key=f"action_de_{item.id}", preset=preset, only=_OF_AN_ACTION, button="Créer cette action"
+    )
+
+
+# --- actions
+
+
+def told(title: str, actions: Sequence[Told]) -> None:
+    """Actions under what they have in common, each with its sentence and who leads it; nothing when there is none."""
+    if not actions:
+        return
+    st.subheader(plain(title), anchor=False)
+    for one in actions[:_MOST]:
+        led = f"Pilote : {one.owner}" if one.owner else "Pas de pilote"
+        plan_items.head(one.action.item)
+        st.caption(plain(f"{one.sentence.removesuffix('.')} · {led}"))
+        plan_items.open_link(one.action.item)
+    if len(actions) > _MOST:
+        st.caption(plain(f"Et {plural(len(actions) - _MOST, 'autre')} : le plan d'action les donne toutes."))
+
+
+def due(actions: Sequence[Due], until: date) -> None:
+    """What is due until that day."""
+    told(f"À faire d'ici le {long_day(until)}", actions)
+
+
+# --- missing links
+
+
+def lacking_sentence(groups: Sequence[Lacking]) -> str:
+    """« 5 maillons manquent : irritants sans besoin (2), actions sans pilote (3). »."""
+    count = sum(len(group.orphans) for group in groups)
+    if not count:
+        return "Aucun maillon ne manque à la chaîne."
+    counted = ", ".join(f"{group.label[:1].lower()}{group.label[1:]} ({len(group.orphans)})" for group in groups)
+    return f"{plural(count, 'maillon manque', 'maillons manquent')} à la chaîne : {counted}."
+
+
+def lacking(groups: Sequence[Lacking]) -> None:
+    """What is missing, counted, and the way to it."""
+    if groups:
+        st.subheader("Maillons manquants", anchor=False)
+        st.markdown(plain(lacking_sentence(groups)))
+        st.page_link(CHAIN, label="Voir lesquels sur la chaîne", icon=":material/account_tree:")
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _agenda(version: str, as_of: datetime, on: date) -> Agenda:  # noqa: ARG001
+    return agenda(plan.standing(), plan.its_actions(), plan.lacking(), entries=entries(), on=on)
