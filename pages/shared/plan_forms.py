@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 import streamlit as st
 
 from data.errors import Refusal
 from data.plan import Concerned, Item, add, change, withdraw
+from data.plan.cells import as_told
 from data.plan.declaration import KINDS, LONGEST_LINE, LONGEST_TEXT, Declared, Field, ListName
 from data.plan.items import ONE_BY_ONE, WHOLE
 from data.targets.scopes import GROUP_LABELS, known_members
@@ -235,19 +235,5 @@ def _members(version: str) -> dict[str, list[str]]:  # noqa: ARG001
 
 def _as_told(declared: Declared, values: Mapping[str, Any]) -> Told:
     """Kept values as they would be typed: what is not asked is told again as it stands."""
-    return {field.code: _one_as_told(field, values[field.code]) for field in declared.fields if field.code in values}
-
-
-def _one_as_told(field: Field, value: Any) -> Any:
-    match field.type:
-        case "day":
-            return date.fromisoformat(value)
-        case "establishments":
-            return Concerned(group=value["group"], members=tuple(value["members"]))
-        case "items" | "terms":
-            # What was linked to and stands no more would keep the rest from being recorded.
-            return [one for one in value if UUID(one) in plan.standing().items]
-        case "item" | "term":
-            return value if UUID(value) in plan.standing().items else None
-        case _:
-            return value
+    stands = plan.standing().items.__contains__
+    return {field.code: as_told(field, values[field.code], stands) for field in declared.fields if field.code in values}
