@@ -1,18 +1,19 @@
 """The part of the screen Séances about the calendar of the committee: meetings held, coming and called off."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from uuid import UUID
 
 import streamlit as st
 
 from data.reference.calendar import school_year
-from data.seances.meetings import Meeting, call_off, meetings, plan_meeting
+from data.seances.meetings import Meeting, Moved, call_off, meetings, plan_meeting
 from data.seances.names import LONGEST_NAME
 from indicators.french import day, long_day
 from indicators.snapshots.calendar import CalendarEntry, calendar, how_soon, next_one, this_day
 from pages.shared import parts, readings, session
 from pages.shared.text import plain
+
+_DAY = "jour_seance"  # key of a field, before the meeting's id
 
 
 def show() -> None:
@@ -53,35 +54,59 @@ def change() -> None:
         return
     with st.expander("Déplacer ou annuler une séance prévue"):
         chosen = st.selectbox("Séance prévue", list(movable), format_func=lambda one: _name(movable[one]))
-        meeting = movable[chosen]
+        meeting = _as_shown(movable[chosen])
         with st.form(f"deplacer_{meeting.id}", border=False):
-            held_on = st.date_input("Nouveau jour", value=meeting.held_on, format="DD/MM/YYYY")
-            label = st.text_input("Nom", value=meeting.label, max_chars=LONGEST_NAME)
+            # Their keys stay as others write: what is being typed is not lost.
+            held_on = st.date_input("Nouveau jour", meeting.held_on, format="DD/MM/YYYY", key=f"{_DAY}_{meeting.id}")
+            label = st.text_input("Nom", meeting.label, max_chars=LONGEST_NAME, key=f"nom_seance_{meeting.id}")
             act = "Remettre au calendrier" if meeting.called_off else "Déplacer ou renommer"
-            if st.form_submit_button(act) and _planned(held_on, label, meeting.id):
+            if st.form_submit_button(act) and _planned(held_on, label, meeting):
                 st.rerun()
         if not meeting.called_off:
             _call_off(meeting)
 
 
+def _as_shown(now: Meeting) -> Meeting:
+    """The meeting as its form began with: what another says of it meanwhile is told when the form is sent."""
+    shown, name = st.session_state, f"seance_vue_{now.id}"
+    if name not in shown or f"{_DAY}_{now.id}" not in shown:
+        shown[name] = now
+    meeting: Meeting = shown[name]
+    return meeting
+
+
 def _call_off(meeting: Meeting) -> None:
     with st.form(f"annuler_{meeting.id}", border=False):
-        reason = st.text_input("Motif de l'annulation", help="Gardé dans le calendrier.")
-        if st.form_submit_button("Annuler cette séance") and parts.attempt(
+        reason = st.text_input("Motif de l'annulation", help="Gardé dans le calendrier.", key=f"motif_{meeting.id}")
+        if st.form_submit_button("Annuler cette séance") and _attempted(
             lambda: call_off(session.database(), session.who(), meeting, reason),
             done=f"« {meeting.label} », prévue le {day(meeting.held_on)}, est annulée.",
         ):
             st.rerun()
 
 
-def _planned(held_on: date | None, label: str, meeting: UUID | None = None) -> bool:
+def _planned(held_on: date | None, label: str, meeting: Meeting | None = None) -> bool:
     if held_on is None:
         st.warning("Choisissez le jour de la séance.")
         return False
-    return parts.attempt(
+    return _attempted(
         lambda: plan_meeting(session.database(), session.who(), held_on=held_on, label=label, meeting=meeting),
         done=f"« {label.strip()} » est prévue le {long_day(held_on)}.",
     )
+
+
+def _attempted(work: Callable[[], Meeting], *, done: str) -> bool:
+    """Do it, and take what another said meanwhile as seen once it is told."""
+
+    def tried() -> None:
+        try:
+            told = work()
+        except Moved as moved:
+            st.session_state[f"seance_vue_{moved.now.id}"] = moved.now
+            raise
+        st.session_state.pop(f"seance_vue_{told.id}", None)
+
+    return parts.attempt(tried, done=done)
 
 
 def _entries(today: date) -> list[CalendarEntry]:

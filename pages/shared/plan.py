@@ -154,11 +154,17 @@ def say_what_was_done() -> None:
         del st.session_state[_LATEST]
         return
     item = versions[0]
-    if st.button(plain(f"Annuler le dernier changement ({item.ref})"), key="plan_annuler", icon=":material/undo:"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        undone = st.button(
+            plain(f"Annuler le dernier changement ({item.ref})"), key="plan_annuler", icon=":material/undo:"
+        )
+        if not item.withdrawn and asked() != item.ref:
+            link(item, label=f"Ouvrir {item.ref}")
+    if undone:
         del st.session_state[_LATEST]
         if parts.attempt(
             lambda: undo(session.database(), session.who(), item),
-            done=f"Le dernier changement de {kind_of(item).lower()} est annulé.",
+            done=f"Dernier changement annulé : {kind_of(item)}.",
         ):
             st.rerun()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -164,12 +165,16 @@ def card(chosen: str, entry: Mapping[str, Any], found: Finding, judgement: str) 
     with picture:
         charts = _charts(session.version(), session.theme(), chosen)
         parts.chart(charts[entry["code"]], key=f"trajectoire_{entry['code']}")
-    with st.expander("Par groupe, et la définition"):
-        st.markdown(plain(f"Définition, version {entry['definition_version']}. {entry['rule']}"))
-        for group in sorted(entry["groups"], key=list(GROUPS).index):
-            if entry["groups"][group]:
-                alt = f"{entry['short_label']} : {GROUPS[group].lower()}, petits groupes masqués."
-                parts.table(_groups(session.version(), chosen)[entry["code"], group], alt=alt)
+    show = partial(_groups_and_definition, chosen, entry)
+    parts.once_open("Par groupe, et la définition", f"groupes_{entry['code']}", show)
+
+
+def _groups_and_definition(chosen: str, entry: Mapping[str, Any]) -> None:
+    st.markdown(plain(f"Définition, version {entry['definition_version']}. {entry['rule']}"))
+    for group in sorted(entry["groups"], key=list(GROUPS).index):
+        if entry["groups"][group]:
+            alt = f"{entry['short_label']} : {GROUPS[group].lower()}, petits groupes masqués."
+            parts.table(_groups(session.version(), chosen)[entry["code"], group], alt=alt)
 
 
 def counted(chosen: str, states: Table) -> str:

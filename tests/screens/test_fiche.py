@@ -6,9 +6,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from data.database import LOCAL
-from data.plan import add, withdraw
+from data.plan import Concerned, add, change, withdraw
 from indicators.plan.effect import NO_CAUSE
-from tests.plans import term
+from tests.plans import plan_now, term
 from tests.screens.conftest import Screen
 from tests.screens.planning import only, standing, tell, typed, ways
 from tests.screens.reading import assert_calm, button, links, read, says, unfold
@@ -215,3 +215,43 @@ def test_a_past_day_is_read_only(screen: Screen, filled_store: Path) -> None:
     assert ways(app)[:3] == ["E1", "E2", "N1"]  # the note was not withdrawn yet
     assert not [one for one in app.button if one.label == "Faite"]
     assert [read(one.label) for one in app.main.expander] == ["A-t-elle fait bouger l'indicateur ?", "Historique"]
+
+
+def meanwhile(store: Path, **told: object) -> None:
+    """Someone else changes some fields of A1."""
+    tell(
+        store,
+        lambda db: change(db, LOCAL, plan_now(db).find("A1"), plan_now(db).find("A1").values | _as_days(told)),
+    )
+
+
+def _as_days(told: dict[str, object]) -> dict[str, object]:
+    # Kept days are texts; those told are days.
+    return {"starts_on": date(2022, 1, 3), "due_on": date(2022, 6, 30), "concerns": Concerned(), **told}
+
+
+def test_what_two_people_change_in_different_fields_is_kept_of_both(screen: Screen, filled_store: Path) -> None:
+    tell(filled_store)
+    app = opened(screen, filled_store, "A1")
+    unfold(app, "Modifier")
+    typed(app, "Pilote", "Mission numérique")
+    meanwhile(filled_store, success="Des chartes affichées")
+    button(app, "Enregistrer")
+    assert_calm(app)
+    now = only(filled_store, "action", standing(filled_store).of("action")[0].title)
+    assert (now.line("owner"), now.line("success")) == ("Mission numérique", "Des chartes affichées")
+
+
+def test_a_field_that_two_people_change_is_asked_again_with_what_was_typed(screen: Screen, filled_store: Path) -> None:
+    tell(filled_store)
+    app = opened(screen, filled_store, "A1")
+    unfold(app, "Modifier")
+    typed(app, "Pilote", "Mission numérique")
+    meanwhile(filled_store, owner="Inspection")
+    button(app, "Enregistrer")
+    (said,) = [read(box.value) for box in app.warning]
+    assert said.startswith("« Pilote » a changé depuis que ce formulaire est affiché : relisez")
+    assert standing(filled_store).of("action")[0].line("owner") == "Inspection"
+    button(app, "Enregistrer")
+    assert_calm(app)
+    assert standing(filled_store).of("action")[0].line("owner") == "Mission numérique"

@@ -10,7 +10,7 @@ from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
 from tests.indicators.exports.seances import small_payload
 from tests.screens.conftest import Screen
-from tests.screens.reading import assert_calm, links, read, says, texts
+from tests.screens.reading import assert_calm, links, read, says, texts, unfold
 from tests.screens.stores import COMMENT, DAY, HOSTILE, LINK, open_store, with_establishments
 from tests.screens.test_comparer import tell_more
 
@@ -111,6 +111,7 @@ def test_groups_are_masked_as_they_were(screen: Screen, filled_store: Path) -> N
     db.close()
     app = screen(PAGE, filled_store, LINK)
     assert says(app, "Type d'établissement : Collège") or says(app, "Type : Collège")
+    unfold(app)
     by_type = next(table.value for table in app.table if "Attendus" in table.value.columns)
     assert by_type.iloc[0].to_list()[:2] == ["Collège", "3"]
 

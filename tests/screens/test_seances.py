@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data.database import LOCAL
 from data.seances.frozen import Listed, listed
 from data.seances.judgements import record_judgement
-from data.seances.meetings import Meeting, meetings
+from data.seances.meetings import Meeting, meetings, plan_meeting
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
 from tests.screens.conftest import Screen
@@ -280,6 +280,25 @@ def test_a_meeting_is_planned_moved_and_called_off(screen: Screen, filled_store:
 
     button(app, "Remettre au calendrier")
     assert [one.called_off for one in planned(filled_store)] == [""]
+
+
+def test_who_moves_a_meeting_that_another_moved_meanwhile_is_told_and_keeps_what_was_chosen(
+    screen: Screen, filled_store: Path
+) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    plan(app, date(2022, 6, 14), "Comité de juin")
+    next(one for one in app.date_input if one.label == "Nouveau jour").set_value(date(2022, 6, 21))
+    db = open_store(filled_store)
+    (shown,) = meetings(db, as_of=db.clock())
+    plan_meeting(db, LOCAL, held_on=date(2022, 6, 16), label="Comité de juin", meeting=shown)
+    db.close()
+    button(app, "Déplacer ou renommer")
+    assert "a changé depuis que cette page l'affiche : elle est maintenant prévue le 16/06/2022" in read(
+        app.warning[0].value
+    )
+    assert [one.held_on for one in planned(filled_store)] == [date(2022, 6, 16)]
+    button(app, "Déplacer ou renommer")
+    assert [one.held_on for one in planned(filled_store)] == [date(2022, 6, 21)]
 
 
 def test_a_meeting_needs_a_day_and_a_name_of_its_own_day(screen: Screen, filled_store: Path) -> None:
