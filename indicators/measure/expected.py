@@ -19,6 +19,7 @@ sql = SqlFolder(__file__)
 _KEPT = 8  # situations remembered: a few people look at a few of them
 
 Key = tuple[object, ...]
+_numbers = count(1)  # of all tables: two handles on one file share what is in memory
 
 
 @dataclass(kw_only=True)
@@ -35,7 +36,6 @@ class _Shelf:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.tables: dict[Key, _Expected] = {}
-        self.numbers = count(1)
 
     def take(self, db: Database, cursor: duckdb.DuckDBPyConnection, key: Key, situation: Situation) -> _Expected:
         with self.lock:
@@ -56,7 +56,7 @@ class _Shelf:
             self.tables.clear()
 
     def _make(self, db: Database, cursor: duckdb.DuckDBPyConnection, situation: Situation) -> _Expected:
-        made = _Expected(table=f"standing.expected_{next(self.numbers)}")
+        made = _Expected(table=f"standing.expected_{next(_numbers)}")
         filters = {group: situation.filters.get(group) for group in GROUPS}
         campaigns = campaigns_of(db, situation.school_year, situation.as_of)
         asked = {"campaigns": campaigns, "on_day": situation.on, "as_of": situation.as_of, **filters}

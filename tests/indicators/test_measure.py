@@ -1,18 +1,22 @@
 """Which answer stands on which day, and what the counts are. Expected values read off the little stories told here."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from data.batches import revert_batch
 from data.campaigns import create_campaign
-from data.database import LOCAL, Database
+from data.database import LOCAL, Database, open_database
+from data.settings import Settings
 from data.targets import set_target
 from data.usage.record import Usage, record_usage
 from indicators.catalogue import find_indicator
 from indicators.definition import Adoption, Rate
 from indicators.findings import finding
 from indicators.measure.adoption import AdoptionMeasure, measure_adoption, trajectories
+from indicators.measure.expected import expecting
 from indicators.measure.rate import RateMeasure, measure_rate
 from indicators.situation import Situation
 from tests.helpers import Clock, add_answers, add_establishments, memory_database
@@ -417,3 +421,20 @@ def test_a_growth_over_a_month_that_few_had_told_concludes_nothing() -> None:
     tell(db, date(2022, 2, 1), dict.fromkeys(uais, 50))
     situation = Situation(school_year="2021-2022", on=date(2022, 3, 8), as_of=db.clock())
     assert finding(db, find_indicator("usage_services"), situation).verdict == "indetermine"
+
+
+def test_two_handles_on_one_file_count_each_their_own_situation(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "deux.duckdb")
+    first = open_database(settings.database, settings=settings)
+    add_establishments(first, [{"type": "Collège"}, {"type": "Lycée"}, {"type": "Lycée"}])
+    create_campaign(first, LOCAL, code="c", school_year="2021-2022")
+    second = open_database(settings.database, settings=settings)
+    whole = Situation(school_year="2021-2022", on=date(2022, 3, 15), as_of=first.clock())
+    with (
+        expecting(first, replace(whole, filters={"type": "Collège"})) as one,
+        expecting(second, replace(whole, filters={"type": "Lycée"})) as two,
+    ):
+        counted = [cursor.execute("SELECT count(*) FROM expected_establishment").fetchone() for cursor in (one, two)]
+    assert counted == [(1,), (2,)]
+    first.close()
+    second.close()

@@ -30,6 +30,17 @@ _MACRO_TYPE = re.compile(rb"(?i)macroEnabled|vbaProject|activeX")
 _DECLARES_ENTITIES = re.compile(rb"(?i)<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _SEEN_THROUGH = (b"utf-8", b"us-ascii", b"ascii")  # encodings in which a tag is the bytes it looks like
+# How XML begins in the encodings that its readers guess; in UTF-8 it is a « < », after blanks or not.
+_BEGINS_XML = (
+    b"<",
+    b"\xff\xfe<\0",
+    b"\xfe\xff\0<",
+    b"\0<",
+    b"\0\0\0<",
+    b"\xff\xfe\0\0<",
+    b"\0\0\xfe\xff",
+    b"\x4c\x6f\xa7\x94",
+)
 _XML_MB = 40  # of all its texts, unpacked: the largest templates have under ten
 
 
@@ -80,8 +91,11 @@ def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
         is_text = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
         is_begun = False
         for piece in cut_at_tags(unpack(content, entry)):
-            if is_text and not is_begun and piece.strip():
-                _check_encoding(piece)
+            if not is_begun and piece.strip():
+                # Readers go by the declared type of a part: an image's name may hide a text.
+                is_text = is_text or _may_be_xml(piece.removeprefix(BOM_UTF8).lstrip(b" \t\r\n"))
+                if is_text:
+                    _check_encoding(piece)
                 is_begun = True
             left -= len(piece)
             texts -= len(piece) * is_text
@@ -91,6 +105,11 @@ def _check_parts(content: bytes, listed: list[ZipInfo], limits: Limits) -> None:
                 raise _unsafe("des entités XML", _SAVE_AGAIN)
             if entry.filename == _TYPES and _MACRO_TYPE.search(piece):
                 raise _unsafe("des macros ou des contrôles ActiveX", _SAVE_AS_PPTX)
+
+
+def _may_be_xml(beginning: bytes) -> bool:
+    """Pieces are cut at tags: a short text may give what stands before its first one alone."""
+    return beginning.startswith(_BEGINS_XML) or any(beginning == mark.partition(b"<")[0] for mark in _BEGINS_XML[1:-1])
 
 
 def _check_encoding(beginning: bytes) -> None:

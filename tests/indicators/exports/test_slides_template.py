@@ -158,6 +158,10 @@ def _macro_type() -> bytes:
     return changed(**{"[Content_Types].xml": found.replace(DECK_TYPE, macro)})
 
 
+_ENTITIES = b' \n<!DOCTYPE p [<!ENTITY a "b">]><p>&a;</p>'
+_UTF_16 = "<p/>".encode("utf-16")
+
+
 def _entities() -> bytes:
     found = parts(saved(Presentation()))["ppt/presentation.xml"]
     return changed(**{"ppt__presentation.xml": found.replace(b"?>", b'?><!DOCTYPE p [<!ENTITY a "b">]>', 1)})
@@ -187,6 +191,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("macros by type", _macro_type, "macros"),
     ("activeX", lambda: changed(**{"ppt__activeX__activeX1.xml": b"<a/>"}), "ActiveX"),
     ("entities", _entities, "entités XML"),
+    ("entities under an image's name", lambda: changed(ppt__media__image1__png=_ENTITIES), "entités XML"),
+    ("a text in UTF-16 under an image's name", lambda: changed(ppt__media__image1__png=_UTF_16), "UTF-8"),
     ("entities in UTF-16", lambda: _other_encoding("UTF-16", "utf-16"), "UTF-8"),
     ("entities in UTF-16 without its mark", lambda: _other_encoding("UTF-16", "utf-16-le"), "UTF-8"),
     ("entities in UTF-7", lambda: _other_encoding("UTF-7", "utf-7"), "UTF-8"),
