@@ -1,4 +1,4 @@
--- Adds one row a cell that answers, sorted by question and establishment as an import sorts them.
+-- Adds one row a cell that answers, sorted by establishment as an import sorts them.
 INSERT INTO answer
 SELECT
     CAST($batch AS UUID),
@@ -13,4 +13,4 @@ SELECT
     $recorded_at
 FROM (UNPIVOT reply ON COLUMNS(* EXCLUDE (uai, answered_on, line)) INTO NAME question VALUE value)
 WHERE list_contains($questions, question)
-ORDER BY question, uai
+ORDER BY uai, question

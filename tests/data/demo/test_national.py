@@ -100,7 +100,7 @@ def test_no_answer_speaks_of_a_day_after_it_came_in(country: Database) -> None:
     assert count(country, "SELECT max(answered_on) FROM answer") <= SITUATION_DAY
 
 
-@pytest.mark.parametrize(("table", "place"), [("answer", "question || uai"), ("usage", "service || profile || uai")])
+@pytest.mark.parametrize(("table", "place"), [("answer", "uai || question"), ("usage", "service || profile || uai")])
 def test_facts_of_a_file_lie_sorted_one_file_after_the_other(country: Database, table: str, place: str) -> None:
     lying = f"""
         SELECT count(*) FILTER (batch <> before.batch) AS turns, count(*) FILTER (batch = before.batch AND place <= before.place) AS falls
