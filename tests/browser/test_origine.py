@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import NARROW, WIDE, complaints, cut_texts, grave_violations, settle
 from tests.screens.stores import FILE, A
+from tests.strength.nursery import LONG
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +23,7 @@ def legible(page: Page) -> None:
     assert grave_violations(page) + cut_texts(page) == []
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"])
+@pytest.mark.parametrize(("size", "scheme"), [(NARROW, "dark"), (WIDE, "light")][: 2 if LONG else 1])
 def test_from_a_state_to_its_file_and_back(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
     page = open_page(f"/indicateur{LINK}", size=size, scheme=scheme)
     said = complaints(page)

@@ -267,7 +267,7 @@ def judged(told: Mapping[str, str | None], asked: Mapping[str, bool | int]) -> s
     return "oui" if all(kept) else "partiel"
 
 
-@settings(max_examples=100 if LONG else 8, deadline=None)
+@settings(max_examples=100 if LONG else 5, deadline=None)
 @given(st.lists(COMMITTEE, min_size=5, max_size=5), PARAMETERS)
 def test_the_effect_counts_what_a_brute_comparison_of_states_counts(
     committees: list[dict[str, str | None]], parameters: dict[str, bool | int]

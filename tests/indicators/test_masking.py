@@ -93,7 +93,7 @@ nested = st.lists(st.lists(st.sampled_from([1, 1, 2, 3, 4, 6]), min_size=1, max_
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(nested)
 def test_nothing_small_is_left_of_an_epci_once_its_communes_are_taken_away(rows: list[dict[str, str]]) -> None:
     hidden = masks(pd.DataFrame(rows).assign(state="oui"), smallest=3)

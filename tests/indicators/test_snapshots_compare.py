@@ -286,7 +286,7 @@ events = st.builds(
 )
 
 
-@settings(max_examples=200 if LONG else 8, deadline=None)
+@settings(max_examples=200 if LONG else 5, deadline=None)
 @given(st.lists(events, max_size=6), st.lists(events, min_size=1, max_size=8))
 def test_parts_add_up_whatever_happened(before: list[Event], after: list[Event]) -> None:
     db = memory_database(Clock(datetime(2021, 9, 2, 9, 0)))

@@ -10,7 +10,7 @@ import pytest
 from data.settings import ROOT
 from tests.strength.nursery import LONG
 
-KILLS = 200 if LONG else 6
+KILLS = 200 if LONG else 4
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")

@@ -43,9 +43,9 @@ def test_a_backup_of_an_open_base_holds_all_that_was_written_with_its_log(open_:
     tell(db, "trois")
     assert made is not None and values(made / "g.duckdb") == ["un", "deux"]
     (backup,) = backups(path)
-    assert (backup.folder, backup.at, backup.occasion) == (made, datetime(2022, 3, 15, 9, 0, 7), "demande")
+    assert (backup.folder, backup.at, backup.occasion) == (made, datetime(2022, 3, 15, 9, 0, 8), "demande")
     assert sorted(backup.files) == ["g.duckdb", "g.duckdb.wal"]
-    assert made.name == "20220315T090007000000Z-demande"
+    assert made.name == "20220315T090008000000Z-demande"
 
 
 def test_the_lock_on_the_base_is_still_held_after_a_backup(open_: Open, path: Path) -> None:

@@ -22,6 +22,7 @@ from data.returns.questions import load_questions
 from data.settings import Settings
 from indicators.findings import Finding, findings
 from indicators.situation import Situation
+from tests.strength.nursery import LONG
 
 HUNDREDTH = 600
 
@@ -147,6 +148,7 @@ def test_the_stages_are_told_while_it_is_made(country: Database, told: list[str]
     assert told[-1] == "Écriture du fichier"
 
 
+@pytest.mark.skipif(not LONG, reason="makes the country once more: make test-long")
 def test_the_same_seed_gives_the_same_facts(country: Database, tmp_path: Path) -> None:
     path = tmp_path / "gouvernail.duckdb"
     build_national(path, share=HUNDREDTH / ESTABLISHMENTS)

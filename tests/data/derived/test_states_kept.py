@@ -106,7 +106,7 @@ def states(db: Database, on: date, as_of: datetime | None = None) -> list[str]:
     return list(measure_adoption(db, framework(db, now), situation).states.sort_values("uai")["state"])
 
 
-@settings(max_examples=100 if LONG else 6, deadline=None)
+@settings(max_examples=100 if LONG else 4, deadline=None)
 @given(st.lists(told, min_size=1, max_size=6))
 def test_states_are_those_of_the_facts_on_every_day(files: list[Told]) -> None:
     db, uais = open_years()

@@ -113,5 +113,5 @@ def test_memory_of_a_large_file_does_not_weigh_on_the_next_ones() -> None:
 
 
 def test_processor_seconds_are_counted_for_each_file() -> None:
-    """Thirty-six files that take more than 4 s together, under a limit of 2 s a file."""
-    assert outcome([("a.xlsx", made.texts_workbook(5_000))] * 36, Limits(seconds=2.0)) == ["texte 0 0"] * 36
+    """Twenty-four files that take more than 2 s together, under a limit of 2 s a file."""
+    assert outcome([("a.xlsx", made.texts_workbook(5_000))] * 24, Limits(seconds=2.0)) == ["texte 0 0"] * 24

@@ -3,8 +3,8 @@
 import pytest
 from openpyxl import Workbook
 
-from data.errors import Refusal
 from data.files.reader import read_tables
+from data.files.unread import TooMany, unread_cells
 from data.settings import Limits
 from tests.data.files.made import flooded_workbook
 from tests.workbooks import saved
@@ -48,7 +48,6 @@ def test_each_sheet_keeps_its_own() -> None:
     assert (first.rows, second.rows) == ([["a", "b"]], [["a", "=1+1"]])
 
 
-def test_more_errors_than_anybody_would_put_right_are_refused_with_what_to_do() -> None:
-    flood = flooded_workbook(b'<row r="1">' + b'<c r="A1" t="e"><v>#N/A</v></c>' * 1_000 + b"</row>", 501)
-    with pytest.raises(Refusal, match="trop de cellules en erreur.*laissez-le calculer"):
-        read_tables("r.xlsx", flood, Limits())
+def test_more_errors_than_anybody_would_put_right_stop_the_second_look() -> None:
+    with pytest.raises(TooMany):
+        unread_cells(flooded_workbook(b'<row r="1">' + b'<c r="A1" t="e"><v>#N/A</v></c>' * 1_000 + b"</row>", 501))

@@ -241,6 +241,20 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_form() -> None:
     assert str(refused.value) == " ".join(fault.message for fault in refused.value.faults)
 
 
+def test_what_does_not_go_together_is_told_beside_the_other_faults_in_the_order_of_the_form() -> None:
+    told = {"title": " ", "starts_on": TODAY, "due_on": TODAY - timedelta(days=1), "indicators": ["inconnu"]}
+    found = faults("action", told)
+    assert list(found) == ["title", "due_on", "indicators"]
+    assert found["due_on"] == "L'échéance est avant le début : corrigez l'un des deux jours."
+
+
+def test_nothing_is_said_of_a_field_against_one_that_could_not_be_read() -> None:
+    late = {"starts_on": date(1900, 1, 1), "due_on": TODAY, "held_because": "Attente", "held": "finie"}
+    assert list(faults("action", {"title": "x"} | late)) == ["starts_on", "held"]
+    assert list(faults("term", {"title": "", "list": "Thème"})) == ["title"]
+    assert list(faults("term", {"title": "Gouvernance", "list": "Autre"})) == ["list"]
+
+
 # --- links
 
 
@@ -286,7 +300,10 @@ def test_an_action_concerns_all_a_group_or_a_list(told: Concerned, expected: dic
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        (Concerned(group="type"), "Dites quels établissements sont concernés"),
+        (
+            Concerned(group="type"),
+            "Dites quels établissements sont concernés, ou choisissez « Tous les établissements ».",
+        ),
         (Concerned(group="uai", members=(" ",)), "Dites quels établissements sont concernés"),
         (Concerned(group="type", members=("Lycée",)), "L'annuaire ne connaît aucun établissement de Type « Lycée »."),
         (Concerned(group="uai", members=(make_uai(3),)), "L'annuaire ne connaît pas 0440003P"),
@@ -295,6 +312,25 @@ def test_an_action_concerns_all_a_group_or_a_list(told: Concerned, expected: dic
 )
 def test_establishments_that_the_directory_does_not_know_are_refused(told: Concerned, said: str) -> None:
     assert said in faults("action", {"title": "x", "concerns": told})["concerns"]
+
+
+def test_every_wrong_uai_of_a_list_is_named_and_beyond_five_counted() -> None:
+    def said(*wrong: str) -> str:
+        told = Concerned(group="uai", members=(make_uai(1), *wrong))
+        return faults("action", {"title": "x", "concerns": told})["concerns"]
+
+    assert said("abc", make_uai(3)) == (
+        f"2 UAI sont mal écrits ou inconnus de l'annuaire : « abc », « {make_uai(3)} ». "
+        "Corrigez-les, ou enlevez-les de la liste."
+    )
+    assert "« d », « e » et 2 de plus. Corrigez" in said("a", "b", "c", "d", "e", "f", "g")
+
+
+def test_every_unknown_name_of_a_group_and_every_unknown_indicator_is_named() -> None:
+    told = Concerned(group="type", members=("Lycée", "Collège", "Crèche"))
+    found = faults("action", {"title": "x", "concerns": told, "indicators": ["un", "comite_fonctionnel", "deux"]})
+    assert "aucun établissement de Type « Lycée », « Crèche »." in found["concerns"]
+    assert "Aucun indicateur ne s'appelle « un », « deux »." in found["indicators"]
 
 
 @pytest.mark.parametrize("uai", ["0440001Z", "abc", make_uai(3)])

@@ -43,7 +43,7 @@ CELL = {code: st.sampled_from([None, *typed]) for code, typed in TYPED.items()}
 ROWS = st.dictionaries(st.sampled_from(UAIS), st.fixed_dictionaries(CELL), min_size=1, max_size=5)
 Rows = Mapping[str, Mapping[str, object]]
 often = settings(
-    max_examples=300 if os.environ.get("GOUVERNAIL_LONG") else 10,
+    max_examples=300 if os.environ.get("GOUVERNAIL_LONG") else 6,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

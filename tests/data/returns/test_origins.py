@@ -201,7 +201,7 @@ def test_nothing_of_an_undone_import_counts(db: Database) -> None:
 def test_what_counts_is_what_the_import_compares_with(db: Database) -> None:
     draw = Random(4)
     for uai, question, value in draw.choices(
-        list(product((A, B), ("cadre_etat", "comite_existe"), ("oui", "non", None))), k=60
+        list(product((A, B), ("cadre_etat", "comite_existe"), ("oui", "non", None))), k=36
     ):
         batch = tell(db, (uai, question, value), on=date(2022, draw.choice((1, 2, 3)), 1))
         if draw.random() < 0.2:
