@@ -71,7 +71,7 @@ else:
     # What was frozen has its own day and filters: those chosen on the left would be false there.
     frozen = page.url_path in ("comparer", "seance")
     if not frozen:
-        st.caption(plain(session.describe(session.situation())))
+        st.caption(plain(session.describe(session.situation(), of_plan=page in menu["Agir"])))
     if not frozen and (past := session.known_then(only_now=only_now)):
         st.info(plain(past), icon=":material/history:")
         st.button("Revenir à ce que l'on sait aujourd'hui", on_click=session.back_to_now)

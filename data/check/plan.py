@@ -1,13 +1,12 @@
 """The plan: every version can be read, is of a known kind, and names establishments by possible UAI."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.check.findings import Finding, error
 from data.database import Database
-from data.plan.declaration import KINDS
 from data.plan.items import ONE_BY_ONE
+from data.plan.kept import read_kept
 from data.register.uai import read_uai
 from data.sql import SqlFolder
 
@@ -15,18 +14,17 @@ sql = SqlFolder(__file__)
 
 
 def look_at_plan(db: Database) -> Iterator[Finding]:
-    """Versions that cannot be read, and impossible UAI in the others."""
+    """Versions that cannot be read whole, and impossible UAI in what can."""
     for row in db.query(sql("told_of_plan")):
-        told = _read(row)
-        if told is None:
+        kept = read_kept(row["kind"], row["told"])
+        if kept.wrong:
             yield error(
                 "plan_item_unreadable",
                 row["ref"],
-                f"La fiche {row['ref']} du plan, dite le {row['recorded_at']:%d/%m/%Y %H:%M:%S} (UTC), ne se lit pas : "
-                "remettez une sauvegarde.",
+                f"La fiche {row['ref']} du plan, dite le {row['recorded_at']:%d/%m/%Y %H:%M:%S} (UTC), ne se lit pas "
+                f"({', '.join(kept.wrong)}) : remettez une sauvegarde.",
             )
-            continue
-        for uai in _uais(told):
+        for uai in _uais(kept.values):
             if read_uai(uai) != (uai, None):
                 yield error(
                     "invalid_uai",
@@ -36,19 +34,7 @@ def look_at_plan(db: Database) -> Iterator[Finding]:
                 )
 
 
-def _read(row: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The fields of a version; None when they cannot be read, or are not those of its kind."""
-    try:
-        told = json.loads(row["told"])
-    except ValueError:
-        return None
-    declared = KINDS.get(row["kind"])
-    if not isinstance(told, dict) or declared is None or told.keys() - {field.code for field in declared.fields}:
-        return None
-    return told
-
-
 def _uais(told: Mapping[str, Any]) -> list[str]:
-    concerns = told.get("concerns") or {}
+    concerns = told.get("concerns", {})
     members = concerns["members"] if concerns.get("group") == ONE_BY_ONE else []
-    return [str(uai) for uai in (*members, *([told["uai"]] if "uai" in told else []))]
+    return [*members, *([told["uai"]] if "uai" in told else [])]

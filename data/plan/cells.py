@@ -15,26 +15,30 @@ from data.returns.values import clean
 from data.targets.scopes import GROUP_LABELS
 
 YES, ALL = "Oui", "Tous"
+LINKS = ("item", "items", "term", "terms")
 _APART = " ; "
 
 
-def shown(item: Item, field: Field, latest: Mapping[UUID, Item]) -> str | date | None:
-    """What the workbook writes of a field; None when it is blank. latest: the last version of each item, by id."""
+def shown(item: Item, field: Field, named: Mapping[UUID, Item]) -> str | date | None:
+    """What the workbook writes of a field; None when it is blank. named: the items that it may name; others are left out."""
     match field.type:
         case "day":
             return item.day(field.code)
         case "flag":
             return YES if item.flag(field.code) else None
-        case "item" | "items":
-            return _joined(latest[one].ref for one in item.ids(field.code) if one in latest)
-        case "term" | "terms":
-            return _joined(latest[one].title for one in item.ids(field.code) if one in latest)
+        case "item" | "items" | "term" | "terms":
+            return _joined(called(named[one], field) for one in item.ids(field.code) if one in named)
         case "indicators":
             return _joined(item.indicators)
         case "establishments":
             return _concerned(item.concerns)
         case _:
             return item.line(field.code) or None
+
+
+def called(item: Item, field: Field) -> str:
+    """How a field that links to an item names it."""
+    return item.title if field.type in ("term", "terms") else item.ref
 
 
 def _concerned(concerned: Concerned | None) -> str | None:

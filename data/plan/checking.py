@@ -1,7 +1,6 @@
 """What was typed of an item, checked whole: everything that is wrong is told at once, field by field."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,18 +9,18 @@ from uuid import UUID
 from data.asked_indicators import indicator_labels
 from data.database import Database
 from data.errors import Refusal
-from data.plan.declaration import KINDS, LISTS, LONGEST_LINE, LONGEST_TEXT, Field
+from data.plan.cells import as_told
+from data.plan.declaration import KINDS, LISTS, Field
+from data.plan.fields import QUOTED, clean, read_address, read_day, read_line, read_text, read_word
 from data.plan.items import ONE_BY_ONE, WHOLE, Concerned, Item, Plan, read_plan
+from data.plan.together import conflicts
 from data.register.uai import read_uai
 from data.sql import SqlFolder
 from data.targets.scopes import GROUP_LABELS, Members, known_members
-from data.text import cut, without_direction_marks, writable
+from data.text import cut
 
 sql = SqlFolder(__file__)
-_QUOTED = 60  # characters of a text that a sentence repeats
-_YEARS = range(1990, 2101)
-_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-_LONGEST_ADDRESS = 2_000
+_MOST_QUOTED = 5  # texts that a sentence repeats
 
 Values = dict[str, Any]
 
@@ -66,8 +65,11 @@ def known(db: Database) -> Known:
     )
 
 
-def checked(kind: str, told: Mapping[str, Any], known: Known, *, itself: UUID | None = None) -> Values:
-    """The values as they are kept, blank ones left out. itself: the item that changes, None for a new one.
+def checked(
+    kind: str, told: Mapping[str, Any], known: Known, *, itself: UUID | None = None, unread: Collection[str] = ()
+) -> Values:
+    """The values as they are kept, blank ones left out. itself: the item that changes, None for a new one. unread: fields
+    known to be wrong already, against which nothing is said.
 
     told: by field, a text for a line, a text, an address, a word and a UAI; a date for a day; a bool for a flag; ids for
     items and terms (one or several); codes for indicators; Concerned for establishments; None for a blank one. Raises
@@ -75,9 +77,11 @@ def checked(kind: str, told: Mapping[str, Any], known: Known, *, itself: UUID | 
     """
     faults: list[Fault] = []
     kept: Values = {}
+    order = [field.code for field in KINDS[kind].fields]
+    standing = known.plan.items.get(itself) if itself else None
     for field in KINDS[kind].fields:
         try:
-            value = _read(field, told.get(field.code), known)
+            value = _kept(field, told.get(field.code), known, standing)
             if field.needed and value in (None, "", []):
                 raise Refusal(f"« {field.label} » est à remplir.")
         except Refusal as refusal:
@@ -85,28 +89,39 @@ def checked(kind: str, told: Mapping[str, Any], known: Known, *, itself: UUID | 
             continue
         if value not in (None, "", [], False):
             kept[field.code] = value
-    if not faults:
-        faults += _together(kind, kept, known, itself)
+    wrong = {*unread, *(fault.field for fault in faults)}
+    for fields, said in conflicts(kind, kept, known.plan, known.today, itself):
+        if wrong.isdisjoint(fields):
+            faults.append(Fault(field=fields[0], message=said))
     if faults:
-        raise Faulty(faults)
+        raise Faulty(sorted(faults, key=lambda fault: order.index(fault.field)))
     return kept
+
+
+def _kept(field: Field, told: Any, known: Known, standing: Item | None) -> Any:
+    """The value to keep. One that is told again as it stands is not looked at: what it names may have gone since. Raises
+    Refusal."""
+    before = standing.values.get(field.code) if standing else None
+    if before and told == as_told(field, before, known.plan.items.__contains__):
+        return before
+    return _read(field, told, known)
 
 
 def _read(field: Field, told: Any, known: Known) -> Any:
     """The value to keep. Raises Refusal."""
     match field.type:
         case "line":
-            return _line(field, told)
+            return read_line(field, told)
         case "text":
-            return _text(field, told)
+            return read_text(field, told)
         case "day":
-            return _day(field, told)
+            return read_day(field, told)
         case "address":
-            return _address(told)
+            return read_address(told)
         case "flag":
             return bool(told)
         case "word":
-            return _word(field, told)
+            return read_word(field, told)
         case "item" | "term":
             found = _linked(field, [] if told is None else [told], known)
             return found[0] if found else None
@@ -118,50 +133,6 @@ def _read(field: Field, told: Any, known: Known) -> Any:
             return _uai(told, known)
         case "establishments":
             return _concerned(told, known)
-
-
-def _clean(told: Any) -> str:
-    return writable(without_direction_marks(str(told or ""))).replace("\ufeff", "")
-
-
-def _line(field: Field, told: Any) -> str:
-    line = " ".join(_clean(told).split())
-    return _short_enough(field, line, LONGEST_LINE)
-
-
-def _text(field: Field, told: Any) -> str:
-    lines = [line.rstrip() for line in _clean(str(told or "").replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
-    return _short_enough(field, "\n".join(lines).strip(), LONGEST_TEXT)
-
-
-def _short_enough(field: Field, text: str, most: int) -> str:
-    if len(text) > most:
-        raise Refusal(f"« {field.label} » a {len(text)} signes : gardez-en {most} au plus.")
-    return text if any(sign.isprintable() and sign != " " for sign in text) else ""  # nothing that anybody would see
-
-
-def _day(field: Field, told: date | None) -> str | None:
-    if told is None:
-        return None
-    if told.year not in _YEARS:
-        raise Refusal(f"« {field.label} » : le {told:%d/%m/%Y} est hors du calendrier du comité, corrigez l'année.")
-    return f"{told:%Y-%m-%d}"  # of an instant too
-
-
-def _address(told: Any) -> str:
-    address = "".join(_clean(told).split())
-    if address and (not _ADDRESS.fullmatch(address) or len(address) > _LONGEST_ADDRESS):
-        raise Refusal("« Lien » doit être l'adresse d'une page : https://... Laissez vide s'il n'y en a pas.")
-    return address
-
-
-def _word(field: Field, told: Any) -> str:
-    word = " ".join(_clean(told).split())
-    if word and word not in field.words:
-        raise Refusal(
-            f"« {field.label} » ne peut pas être « {cut(word, _QUOTED)} » : choisissez parmi {', '.join(field.words)}."
-        )
-    return word
 
 
 def _linked(field: Field, told: Collection[UUID | str], known: Known) -> list[str]:
@@ -181,16 +152,13 @@ def _is_of(field: Field, item: Item) -> bool:
 
 
 def _indicators(told: Collection[str], known: Known) -> list[str]:
-    for code in told:
-        if code not in known.indicators:
-            raise Refusal(
-                f"Aucun indicateur ne s'appelle « {cut(code, _QUOTED)} ». Indicateurs : {', '.join(known.indicators)}."
-            )
+    if wrong := [code for code in told if code not in known.indicators]:
+        raise Refusal(f"Aucun indicateur ne s'appelle {_quoted(wrong)}. Indicateurs : {', '.join(known.indicators)}.")
     return [code for code in known.indicators if code in told]
 
 
 def _uai(told: Any, known: Known) -> str:
-    text = " ".join(_clean(told).split())
+    text = " ".join(clean(told).split())
     if not text:
         return ""
     uai, problem = read_uai(text)
@@ -201,55 +169,44 @@ def _uai(told: Any, known: Known) -> str:
     return uai
 
 
+def _uais(told: Collection[str], known: Known) -> list[str]:
+    """All that are wrong are told at once; one alone with what is wrong with it."""
+    found, wrong = [], {}
+    for one in told:
+        try:
+            found.append(_uai(one, known))
+        except Refusal as refusal:
+            wrong[one] = refusal
+    if len(wrong) == 1:
+        raise next(iter(wrong.values()))
+    if wrong:
+        raise Refusal(
+            f"{len(wrong)} UAI sont mal écrits ou inconnus de l'annuaire : {_quoted(list(wrong))}. "
+            "Corrigez-les, ou enlevez-les de la liste."
+        )
+    return found
+
+
 def _concerned(told: Concerned | None, known: Known) -> dict[str, Any] | None:
     if told is None:
         return None
-    members = [member.strip() for member in told.members if member.strip()]
     if told.group == WHOLE:
         return {"group": WHOLE, "members": []}
+    members = [member.strip() for member in told.members if member.strip()]
     if told.group == ONE_BY_ONE:
-        members = [_uai(member, known) for member in members]
+        members = _uais(members, known)
     elif told.group not in GROUP_LABELS:
-        raise Refusal(f"« {cut(told.group, _QUOTED)} » n'est pas un groupe : {', '.join(GROUP_LABELS.values())}.")
-    else:
-        for member in members:
-            if member not in known.members[told.group]:
-                raise Refusal(
-                    f"L'annuaire ne connaît aucun établissement de {GROUP_LABELS[told.group]} « {cut(member, _QUOTED)} »."
-                )
+        raise Refusal(f"« {cut(told.group, QUOTED)} » n'est pas un groupe : {', '.join(GROUP_LABELS.values())}.")
+    elif wrong := [member for member in members if member not in known.members[told.group]]:
+        label = GROUP_LABELS[told.group]
+        raise Refusal(f"L'annuaire ne connaît aucun établissement de {label} {_quoted(wrong)}.")
     if not members:
-        raise Refusal("Dites quels établissements sont concernés, ou choisissez « tous ».")
+        raise Refusal("Dites quels établissements sont concernés, ou choisissez « Tous les établissements ».")
     return {"group": told.group, "members": sorted(set(members))}
 
 
-def _together(kind: str, kept: Values, known: Known, itself: UUID | None) -> list[Fault]:
-    """What fields say against one another, or against the other items."""
-    found = []
-    starts, due, done = kept.get("starts_on"), kept.get("due_on"), kept.get("done_on")
-    if starts and due and due < starts:
-        found.append(Fault(field="due_on", message="L'échéance est avant le début : corrigez l'un des deux jours."))
-    for code, label in (("done_on", "L'action ou l'étape"), ("decided_on", "La décision"), ("told_on", "Le retour")):
-        if kept.get(code, "") > known.today.isoformat():
-            said = f"{label} ne peut pas dater d'un jour à venir : laissez vide, ou corrigez le jour."
-            found.append(Fault(field=code, message=said))
-    if starts and done and done < starts:
-        found.append(Fault(field="done_on", message="L'action est terminée avant son début : corrigez l'un des deux."))
-    if kept.get("held") and not kept.get("held_because"):
-        said = f"Dites pourquoi l'action est {kept['held']} : le motif est gardé avec l'historique."
-        found.append(Fault(field="held_because", message=said))
-    if kept.get("held_because") and not kept.get("held"):
-        said = "Ce motif va avec une mise de côté : choisissez laquelle, ou videz le motif."
-        found.append(Fault(field="held", message=said))
-    if kind == "decision" and bool(kept.get("decided_on")) != bool(kept.get("outcome")):
-        said = "Une décision prise a un jour et un texte : remplissez les deux, ou aucun."
-        found.append(Fault(field="outcome", message=said))
-    if kind == "term" and any(
-        term.id != itself and term.title.casefold() == kept["title"].casefold() and term.line("list") == kept["list"]
-        for term in known.plan.of("term")
-    ):
-        found.append(Fault(field="title", message=f"« {kept['title']} » est déjà dans cette liste."))
-    before = known.plan.items.get(itself) if itself else None
-    if kind == "term" and before and before.line("list") != kept["list"]:
-        said = "Un terme ne change pas de liste : retirez-le, et ajoutez-le à l'autre."
-        found.append(Fault(field="list", message=said))
-    return found
+def _quoted(names: Sequence[str]) -> str:
+    """« a », « b » et 3 de plus."""
+    said = ", ".join(f"« {cut(name, QUOTED)} »" for name in names[:_MOST_QUOTED])
+    left = len(names) - _MOST_QUOTED
+    return f"{said} et {left} de plus" if left > 0 else said

@@ -1,22 +1,19 @@
 """Rows of a workbook beside what is known of the plan: what each one adds, changes or repeats."""
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from data.database import Database, Write
-from data.plan.cells import as_told, shown, still_says
-from data.plan.checking import Faulty, Known, Values, checked, known
+from data.plan.cells import LINKS, as_told, called, names_in, shown, still_says, typed
+from data.plan.checking import Faulty, Values, checked
 from data.plan.columns import READING_ORDER, REF, VERSION
+from data.plan.desk import Desk, open_desk
 from data.plan.items import Item, Plan
-from data.plan.names import Names
-from data.plan.reading import PlanRow, Words, read_cell
-from data.plan.record import Key, Record, read_record
-from data.plan.recording import next_refs
+from data.plan.reading import PlanRow, read_cell
+from data.plan.record import Key
 from data.plan.sheet import PlanSheets
 from data.returns.filled import QUOTED, shows
 from data.returns.values import fold
@@ -25,42 +22,13 @@ from data.text import cut
 _NEW = "pour une nouvelle fiche, laissez le repère vide"
 
 
-@dataclass(kw_only=True)
-class Desk:
-    """What rows are decided with. said: (kind, values) -> id of the item that says exactly that."""
-
-    known: Known
-    record: Record
-    words: Words
-    local: Callable[[datetime], datetime]
-    new_item: Callable[[PlanRow, Values], Item]
-    said: dict[tuple[str, str], UUID] = field(default_factory=dict)
-
-    @property
-    def names(self) -> Names:
-        """What the items are called."""
-        return self.words.names
-
-    def keep(self, item: Item) -> None:
-        """From here on the item says this."""
-        before = self.names.standing.get(item.id)
-        if before:
-            self.said.pop(_said(item.kind, before.values), None)
-        self.names.keep(item)
-        self.said[_said(item.kind, item.values)] = item.id
-
-    def repeated(self, row: PlanRow, values: Values | None) -> Item | None:
-        """The item that says exactly these values already."""
-        found = self.said.get(_said(row.declared.kind, values)) if values is not None else None
-        return self.names.standing[found] if found else None
-
-
-def decide_rows(db: Database, write: Write, sheets: PlanSheets) -> list[PlanRow]:
-    """Every filled row of the file, decided, those of a kind after those that it links to. To be asked inside a write."""
+def decide_rows(db: Database, write: Write, sheets: PlanSheets, sha256: str) -> list[PlanRow]:
+    """Every filled row of the file of that sha256, decided, those of a kind after those that it links to. To be asked inside
+    a write."""
     rows: dict[str, list[PlanRow]] = defaultdict(list)
     for declared, sheet in sheets.found:
         rows[declared.kind] += [PlanRow(sheet=sheet, place=place, declared=declared) for place in sheet.rows()]
-    desk = _desk(db, write, rows)
+    desk = open_desk(db, write, {kind: len(some) for kind, some in rows.items()}, sha256)
     for kind in READING_ORDER:
         _refuse_twins(rows[kind])
         for row in rows[kind]:
@@ -68,35 +36,6 @@ def decide_rows(db: Database, write: Write, sheets: PlanSheets) -> list[PlanRow]
                 _decide(row, desk)
             _remember(row, desk)
     return [row for kind in READING_ORDER for row in rows[kind]]
-
-
-def _desk(db: Database, write: Write, rows: Mapping[str, Sequence[PlanRow]]) -> Desk:
-    record, facts = read_record(db, as_of=db.clock()), known(db)
-    refs: dict[str, Iterator[str]] = {}
-
-    def new_item(row: PlanRow, values: Values) -> Item:
-        kind = row.declared.kind
-        if kind not in refs:
-            refs[kind] = iter(next_refs(db, kind, len(rows[kind])))
-        return Item(
-            id=write.new_id(),
-            ref=next(refs[kind]),
-            kind=kind,
-            values=values,
-            withdrawn="",
-            actor=write.actor.name,
-            recorded_at=write.at,
-        )
-
-    names = Names(record=record)
-    by_name = {code: code for code in facts.indicators} | {
-        fold(label): code for code, label in facts.indicators.items()
-    }
-    words = Words(names=names, indicators=by_name, members=facts.members)
-    desk = Desk(known=facts, record=record, words=words, local=db.local, new_item=new_item)
-    for item in record.plan.items.values():
-        desk.keep(item)
-    return desk
 
 
 def _refuse_twins(rows: Iterable[PlanRow]) -> None:
@@ -127,7 +66,9 @@ def _decide(row: PlanRow, desk: Desk) -> None:
     key: Key = row.declared.kind, fold(row.text(REF))
     versions = desk.record.versions.get(key, [])
     origins = _written_from(row, versions, desk)
-    if origins:
+    if before := desk.told_here(row):
+        _decide_again(row, before, desk)
+    elif origins:
         _decide_known(row, versions[0], origins, desk)
     elif versions:
         _decide_without_version(row, versions[0], desk)
@@ -135,6 +76,17 @@ def _decide(row: PlanRow, desk: Desk) -> None:
         _decide_set_aside(row, gone, desk)
     else:
         _decide_new(row, desk)
+
+
+def _decide_again(row: PlanRow, before: Item, desk: Desk) -> None:
+    """before: what a file told with this row already. Whatever became of it since, the row says nothing new."""
+    held = desk.record.latest[before.id]
+    row.same, row.item = True, held
+    stands = held.id in desk.record.plan.items
+    if not stands or held.values != before.values:
+        became = "modifiée" if stands else "retirée"
+        said = f"Cette ligne est déjà importée ({held.ref}), et sa fiche {became} depuis : la ligne ne change rien."
+        row.remark(REF, "already_imported", said, expected="", severity="warning")
 
 
 def _written_from(row: PlanRow, versions: Iterable[Item], desk: Desk) -> list[Item]:
@@ -168,7 +120,8 @@ def _decide_known(row: PlanRow, held: Item, origins: Sequence[Item], desk: Desk)
 
 def _decide_without_version(row: PlanRow, held: Item, desk: Desk) -> None:
     """The repère is known, and nothing says which of its versions the row was written from."""
-    same = desk.repeated(row, _read(row, desk, None))
+    unedited = held.id in desk.record.plan.items and _unedited(row, held, desk)
+    same = held if unedited else desk.repeated(row.declared.kind, _read(row, desk, None))
     if same:
         row.same, row.item = True, same
         return
@@ -188,12 +141,14 @@ def _decide_set_aside(row: PlanRow, gone: Sequence[Item], desk: Desk) -> None:
 
 def _decide_new(row: PlanRow, desk: Desk) -> None:
     values = _read(row, desk, None)
-    same = desk.repeated(row, values)
+    same = desk.repeated(row.declared.kind, values)
     if same:
         row.same, row.item = True, same
         if same.id not in desk.record.latest:
             said = "Une autre ligne de ce fichier dit exactement la même chose : une seule est ajoutée."
             row.remark(REF, "same_row", said, expected="", severity="warning")
+    elif before := desk.repeated_before(row.declared.kind, values):
+        _decide_again(row, before, desk)
     elif values is not None:
         row.item = desk.new_item(row, values)
         desk.keep(row.item)
@@ -204,8 +159,17 @@ def _unedited(row: PlanRow, origin: Item, desk: Desk) -> bool:
 
 
 def _still_says(row: PlanRow, code: str, origin: Item, desk: Desk) -> bool:
-    written = shown(origin, row.declared.field(code), desk.record.latest)
-    return still_says(row.cell(code), written)
+    field, cell, latest = row.declared.field(code), row.cell(code), desk.record.latest
+    if still_says(cell, shown(origin, field, latest)):
+        return True
+    if field.type not in LINKS:
+        return False
+    # A workbook leaves out what did not stand when it was written: nobody took that link away.
+    linked = {one: called(latest[one], field) for one in origin.ids(code) if one in latest}
+    named = names_in(typed(cell), linked.values())
+    since = origin.recorded_at
+    left = {one: latest[one] for one, name in linked.items() if name in named or not desk.record.gone_since(one, since)}
+    return still_says(cell, shown(origin, field, left))
 
 
 def _read(row: PlanRow, desk: Desk, origin: Item | None) -> Values | None:
@@ -232,7 +196,8 @@ def _checked(
 ) -> Values | None:
     facts = replace(desk.known, plan=Plan(desk.names.standing))
     try:
-        values = checked(row.declared.kind, told, facts, itself=itself)
+        itself = itself or _said_already(row, told, desk)
+        values = checked(row.declared.kind, told, facts, itself=itself, unread=wrong)
     except Faulty as faulty:
         for fault in faulty.faults:
             if fault.field not in wrong:
@@ -242,5 +207,9 @@ def _checked(
     return None if wrong else values | kept
 
 
-def _said(kind: str, values: Mapping[str, Any]) -> tuple[str, str]:
-    return kind, json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
+def _said_already(row: PlanRow, told: Values, desk: Desk) -> UUID | None:
+    """The term that says just this: the row is no second one of that name. Raises Faulty."""
+    if row.declared.kind != "term":
+        return None
+    found = desk.repeated("term", checked("term", told, replace(desk.known, plan=Plan())))
+    return found.id if found else None

@@ -249,3 +249,11 @@ DECLARED: tuple[Declared, ...] = (
 KINDS: Mapping[str, Declared] = {declared.kind: declared for declared in DECLARED}
 CHAIN: tuple[Kind, ...] = ("lesson", "irritant", "need", "lever", "action")
 """The kinds of the chain in its order; indicators come last."""
+COMES_FROM: Mapping[str, str] = {
+    "strength": "lessons",
+    "irritant": "lessons",
+    "need": "irritants",
+    "lever": "needs",
+    "action": "levers",
+}
+"""Kind -> the field by which its items link to those they come from, a kind after the one before it."""

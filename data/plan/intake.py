@@ -16,7 +16,7 @@ from data.files.reader import read_tables
 from data.plan.deciding import decide_rows
 from data.plan.items import Item
 from data.plan.reading import PlanRow
-from data.plan.recording import tell
+from data.plan.recording import tell_all
 from data.plan.sheet import PlanSheets, find_sheets
 from data.returns.filled import TableResult
 
@@ -26,10 +26,12 @@ _NOTHING = "Ce classeur ne contient aucune ligne : remplissez-en au moins une, p
 
 @dataclass(kw_only=True)
 class PlanResult(TableResult):
-    """What became of a workbook of the plan. added, changed: the items as they stand after it."""
+    """What became of a workbook of the plan. added, changed: the items as they stand after it. replaced: the version
+    before each changed one, in their order."""
 
     added: list[Item] = field(default_factory=list)
     changed: list[Item] = field(default_factory=list)
+    replaced: list[Item] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""
@@ -98,13 +100,14 @@ def _keep(db: Database, actor: Actor, sheets: PlanSheets, result: PlanResult, co
 
 def _decide(db: Database, write: Write, sheets: PlanSheets, result: PlanResult) -> list[PlanRow]:
     """The rows that add or change an item; the result says what they would do."""
-    rows = decide_rows(db, write, sheets)
+    rows = decide_rows(db, write, sheets, result.sha256)
     result.rows = len(rows)
     result.issues = [*sheets.issues, *(issue for row in rows for issue in row.issues)]
     result.unchanged = sum(row.same for row in rows)
     telling = [row for row in rows if row.item and not row.same]
     result.added = [_placed(row, result) for row in telling if row.before is None]
     result.changed = [_placed(row, result) for row in telling if row.before]
+    result.replaced = [row.before for row in telling if row.before]
     return telling
 
 
@@ -117,7 +120,8 @@ def _placed(row: PlanRow, result: PlanResult) -> Item:
 def _record(write: Write, result: PlanResult, telling: Sequence[PlanRow]) -> None:
     batch = _add_batch(write, result, telling)
     result.batch = str(batch)
-    told = [_tell(write, row, result, batch) for row in telling]
+    told = [replace(_placed(row, result), actor=write.actor.name, recorded_at=write.at, batch=batch) for row in telling]
+    tell_all(write, told)
     result.added = [item for row, item in zip(telling, told, strict=True) if row.before is None]
     result.changed = [item for row, item in zip(telling, told, strict=True) if row.before]
     write.detail.update(
@@ -140,19 +144,4 @@ def _add_batch(write: Write, result: PlanResult, telling: Sequence[PlanRow]) -> 
         row_count=result.rows,
         accepted_count=len(telling),
         issues=[issue.as_dict() for issue in result.issues],
-    )
-
-
-def _tell(write: Write, row: PlanRow, result: PlanResult, batch: UUID) -> Item:
-    item = _placed(row, result)
-    return tell(
-        write,
-        item=item.id,
-        ref=item.ref,
-        kind=item.kind,
-        values=item.values,
-        batch=batch,
-        file_name=item.file_name,
-        sheet=item.sheet,
-        row_number=item.row_number,
     )

@@ -1,6 +1,5 @@
 """The plan as it stands at an instant, and the history of each of its items."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from data.database import Database
-from data.plan.declaration import KINDS, LISTS, ListName
+from data.plan.declaration import COMES_FROM, KINDS, LISTS, ListName
+from data.plan.kept import read_kept
 from data.plan.terms import first_terms
 from data.sql import SqlFolder
 
@@ -113,6 +113,16 @@ class Plan:
         return next((one for one in self.items.values() if wanted in (one.ref.casefold(), str(one.id))), None)
 
     @cached_property
+    def themes(self) -> Mapping[UUID, tuple[str, ...]]:
+        """Item -> titles of its themes: a lesson's own; of the others, those of all that leads to it."""
+        found = {lesson.id: tuple(self.titles(lesson, "themes")) for lesson in self.of("lesson")}
+        for kind, link in COMES_FROM.items():
+            for item in self.of(kind):
+                above = (found.get(one.id, ()) for one in self.linked(item, link))
+                found[item.id] = tuple(dict.fromkeys(theme for themes in above for theme in themes))
+        return found
+
+    @cached_property
     def _by_kind(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = {}
         for item in sorted(self.items.values(), key=lambda one: number_of(one.ref)):
@@ -168,5 +178,6 @@ def number_of(reference: str) -> int:
 
 def _versions(db: Database, as_of: datetime, found: UUID | None, *, latest: bool) -> Iterator[Item]:
     for row in db.query(sql("items"), as_of=as_of, id=found, latest=latest):
-        told = json.loads(row.pop("told"))
-        yield Item(values=told, **row)
+        told = read_kept(row["kind"], row.pop("told")).values
+        if row["kind"] in KINDS:  # what is spoiled is left out, and told by `check`
+            yield Item(values=told, **row)

@@ -16,6 +16,8 @@ from data.returns.filled import QUOTED
 from data.returns.values import fold
 from data.text import cut
 
+_ENOUGH, _NEAR = 3, 70  # letters that a suggestion needs; out of 100, how alike the names are
+
 
 class Misnamed(Refusal):
     """Nothing, or more than one thing, is called so. code: of the remark."""
@@ -105,7 +107,8 @@ class Names:
                 f"« {shown} » ({cut(gone[0].title, QUOTED)}) n'est plus dans le plan : choisissez une autre fiche.",
             )
         what = f"Aucun terme de la liste « {LISTS[asked.of]} » ne s'appelle" if kind == "term" else _no_such(kind)  # type: ignore[index]
-        said = f"{what} « {shown} ».{nearest(name, self.titles(asked))}"
+        to_do = f"corrigez ce nom, ou ajoutez-le à la feuille « {KINDS[kind].labels} »"
+        said = f"{what} « {shown} » : {to_do}.{nearest(name, self.titles(asked))}"
         return Misnamed("unknown_term" if kind == "term" else "unknown_item", said)
 
 
@@ -116,8 +119,8 @@ def _no_such(kind: str) -> str:
 
 def nearest(name: str, offered: Collection[str] | Mapping[str, str]) -> str:
     """« Vouliez-vous dire ... ? » after a space, '' when nothing is near."""
-    by_fold = {fold(one): one for one in offered}
-    found = process.extractOne(fold(name), list(by_fold), score_cutoff=60)
+    by_fold, wanted = {fold(one): one for one in offered}, fold(name)
+    found = process.extractOne(wanted, list(by_fold), score_cutoff=_NEAR) if len(wanted) >= _ENOUGH else None
     return f" Vouliez-vous dire « {cut(by_fold[found[0]], QUOTED)} » ?" if found else ""
 
 

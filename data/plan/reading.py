@@ -61,7 +61,7 @@ def read_cell(row: PlanRow, field: Field, words: Words) -> Any:
         case "item" | "term":
             return _named(row, field, words, text)
         case "items" | "terms":
-            titles = words.names.titles(field)
+            titles = words.names.titles(field) if ";" in text else ()
             found = [_named(row, field, words, name) for name in names_in(typed(cell), titles)]
             return [one for one in found if one]
         case "indicators":

@@ -40,7 +40,7 @@ def find_sheets(tables: Sequence[Table]) -> PlanSheets:
         names = ", ".join(f"« {declared.labels} »" for declared in DECLARED)
         raise Refusal(
             f"Aucune feuille de ce fichier n'est du classeur du plan ({names}) : partez de celui que la section Agir donne à "
-            "télécharger, puis recommencez."
+            "télécharger, puis recommencez. Un fichier .csv est une seule feuille : donnez-lui son nom, par exemple Irritants.csv."
         )
     return sheets
 

@@ -70,7 +70,7 @@ def _last_row(items: Sequence[Item]) -> int:
 
 def _fill_row(db: Database, sheet: Worksheet, row: int, declared: Declared, item: Item, record: Record) -> None:
     values: dict[str, Cell] = {REF: item.ref, VERSION: _instant(db, item), ACTOR: item.actor}
-    values |= {one.code: shown(item, one, record.latest) for one in declared.fields}
+    values |= {one.code: shown(item, one, record.plan.items) for one in declared.fields}
     height = 1
     for place, column in enumerate(columns_of(declared), start=1):
         value, cell = values[column.code], sheet.cell(row, place)
@@ -164,7 +164,7 @@ _RULES = (
     (
         "Ce qui change",
         "Une ligne modifiée devient une nouvelle version de sa fiche, une ligne ajoutée une nouvelle fiche. Une ligne "
-        "inchangée ne fait rien, même si sa fiche a changé depuis ce classeur.",
+        "inchangée ne fait rien, même si sa fiche a changé depuis ce classeur. Le même fichier importé deux fois n'ajoute rien.",
     ),
     (
         "Ce qui ne change pas",

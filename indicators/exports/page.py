@@ -256,15 +256,19 @@ class Page:
         """A filter's arrow on each header of a table."""
         self.sheet.auto_filter.ref = f"A{block.header}:{get_column_letter(columns)}{max(block.last, block.header)}"
 
-    def finish(self, *, freeze: str, titles: str, large: bool = False) -> None:
-        """Frozen panes and printing: landscape, one page wide, header rows repeated, the séance and page in the foot."""
+    def finish(self, *, freeze: str, titles: str, large: bool = False, wide: int = 1) -> None:
+        """Frozen panes and printing: landscape, header rows repeated, the séance and page in the foot.
+
+        wide: pages beside one another; the first column is on each of them.
+        """
         sheet = self.sheet
         sheet.freeze_panes = freeze
         sheet.print_title_rows = titles
+        sheet.print_title_cols = "A:A" if wide > 1 else None
         sheet.print_area = sheet.print_area or self._reach()
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         margins = sheet.page_margins
         margins.left = margins.right = 0.4  # inches

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from data.plan import Concerned
-from data.plan.declaration import CHAIN
-from indicators.exports.seance import Entry, Seance
-from indicators.french import plural
+from data.plan.declaration import CHAIN, COMES_FROM
+from indicators.exports.seance import Entry, Seance, day_of
+from indicators.french import day, plural
 from indicators.plan.actions import STATE_LABELS, State
 from indicators.plan.chain import INDICATOR, Chain, Node, kind_label
 from indicators.plan.effect import Effect, read_effect
@@ -14,10 +14,11 @@ from indicators.plan.words import concerned_text, state_text, summary_of
 
 NO_AXIS = "Sans axe"
 NO_THEME = "Sans thème"
+LACKING = ("Nature", "Fiche", "Ce qui manque")
+NO_OWNER = "sans pilote"
 MOST_PATHS = 5_000  # ways through the chain: beyond, nobody reads them
 _NEVER = "9999"  # after any day
 _PARTS = {"lesson": "lessons", "irritant": "irritants", "need": "needs", "lever": "levers", "action": "actions"}
-_LINKS = {"irritant": "lessons", "need": "irritants", "lever": "needs", "action": "levers"}
 
 
 def actions(seance: Seance) -> list[Entry]:
@@ -79,6 +80,39 @@ def steps_said(action: Entry) -> str:
     return f"{done} sur {len(action['steps'])}" if action["steps"] else ""
 
 
+def owner(action: Entry) -> str:
+    """Who leads it, « sans pilote » when nobody does."""
+    return action["owner"] or NO_OWNER
+
+
+def shown_day(value: str | None) -> str:
+    """« 30/06/2022 », '' without a day."""
+    on = day_of(value)
+    return day(on) if on else ""
+
+
+def actions_rows(plan: Entry) -> list[dict[str, str]]:
+    """One row an action, for a table of the screens."""
+    axes = {one["ref"]: one["title"] for one in plan["axes"]}
+    return [
+        {
+            "Repère": one["ref"],
+            "Action": one["title"],
+            "Axe": axes.get(one["axis"], NO_AXIS),
+            "Pilote": owner(one),
+            "Échéance": shown_day(one["due_on"]),
+            "État": state_of(one),
+            "Étapes": steps_said(one),
+        }
+        for one in plan["actions"]
+    ]
+
+
+def lacking_rows(plan: Entry) -> list[dict[str, str]]:
+    """One row a missing link, for a table of the screens."""
+    return [dict(zip(LACKING, lacking(one), strict=True)) for one in plan["orphans"]]
+
+
 def step_state(step: Entry) -> str:
     """« ✓ Faite », « ▼ En retard » or « ○ À faire »."""
     if step["done_on"]:
@@ -133,7 +167,11 @@ def _chain(seance: Seance, plan: Entry) -> Chain:
         for one in plan[_PARTS[kind]]
     }
     edges = [
-        (before, one["ref"]) for kind, link in _LINKS.items() for one in plan[_PARTS[kind]] for before in one[link]
+        (before, one["ref"])
+        for kind, link in COMES_FROM.items()
+        if kind in CHAIN
+        for one in plan[_PARTS[kind]]
+        for before in one[link]
     ]
     nodes |= {code: Node(key=code, kind=INDICATOR, ref="", title=title) for code, title in labels.items()}
     edges += [(one["ref"], code) for one in plan["actions"] for code in one["indicators"] if code in labels]

@@ -1,6 +1,7 @@
 """A frozen séance made ready for every export: its payload alone, with dates as dates and one record a school."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -107,8 +108,7 @@ class Seance:
     @property
     def plan(self) -> Entry | None:
         """The plan as it stood (indicators.plan.contract); None in a séance frozen before it was kept, or when nobody told any."""
-        plan = self.payload.get("plan")
-        return plan if plan and any(plan[part] for part in plan if part != "orphans") else None
+        return plan_of(self.payload)
 
     def judgement(self, code: str) -> str:
         """What the committee said of an indicator, apart from its figures; '' when nothing."""
@@ -128,6 +128,12 @@ class Seance:
 def read_seance(snapshot: Snapshot) -> Seance:
     """The payload goes through its canonical text, so that one just frozen and one re-opened export the same."""
     return Seance(snapshot=snapshot, payload=json.loads(canonical(snapshot.payload)))
+
+
+def plan_of(payload: Mapping[str, Any]) -> Entry | None:
+    """The plan of what was frozen; None as `Seance.plan`."""
+    plan = payload.get("plan")
+    return plan if plan and any(plan[part] for part in plan if part != "orphans") else None
 
 
 def day_of(text: str | None) -> date | None:

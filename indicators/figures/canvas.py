@@ -27,7 +27,11 @@ def blank(colours: Palette, *, height: int) -> go.Figure:
         font={"family": FONT, "size": 14, "color": colours.ink},
         separators=f",{chr(0x202F)}",
         dragmode=False,
-        hoverlabel={"font": {"family": FONT, "size": 14}},
+        hoverlabel={
+            "bgcolor": colours.grid,
+            "bordercolor": colours.muted,
+            "font": {"family": FONT, "size": 14, "color": colours.ink},
+        },
     )
     axis: dict[str, Any] = {
         "fixedrange": True,

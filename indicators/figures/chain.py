@@ -1,20 +1,24 @@
 """The chain as a picture for wide screens: six columns of boxes from lessons to indicators, and the links between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
 from indicators.figures.canvas import blank, lines_of, literal
 from indicators.figures.chain_parts import (
+    MARKS,
     TONES,
+    Mark,
     Text,
     Tone,
     add_links,
     add_targets,
     add_texts,
-    lacking,
+    mark_colour,
+    mark_of,
     node_lines,
+    remarks,
     tone,
 )
 from indicators.figures.palette import PALETTES, Palette, Theme
@@ -30,19 +34,21 @@ _MOST_LINES = 5
 _WIDE = 0.8  # share of a column that its boxes take: the rest is for links
 _INSIDE = 0.025  # share of a column between a box's left side and its text
 _STEPS = 12  # points of a curve
+_DASHES: Mapping[Mark, str] = {"": "solid", "lacks": "4px,3px", "abandoned": "1px,3px"}
 _CLICKS = (0.15, 0.5, 0.85)  # places to click across a box
 
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """A node where it is drawn: left in columns, top and bottom in pixels from the top of the picture."""
+    """A node where it is drawn: left in columns, top and bottom in pixels from the top of the picture; remarks: the lines
+    under those of its title."""
 
     node: Node
     left: float
     top: float
     bottom: float
     lines: Sequence[str]
-    lacks: Sequence[str]
+    remarks: Sequence[str]
 
     @property
     def middle(self) -> float:
@@ -53,7 +59,8 @@ class Box:
 def chain_figure(shown: Picture, theme: Theme) -> go.Figure:
     """A box a node, linked to those of the next column; a click gives its key (customdata).
 
-    What is linked to the chosen node is in the strong hue, the rest in grey; what lacks something is dashed and says so.
+    What is linked to the chosen node is in the strong hue, the rest in grey; what lacks something is dashed and says so,
+    what is abandoned is dotted and says so.
     The y axis is in pixels, so that the picture grows with the longest column.
     """
     colours = PALETTES[theme]
@@ -86,13 +93,13 @@ def placed(shown: Picture) -> tuple[dict[str, Box], float]:
 
 def _box(shown: Picture, node: Node) -> Box:
     lines = node_lines(node, room=_ROOM, size=_SIZE, most=_MOST_LINES)
-    lacks = lacking(shown, node, room=_ROOM, size=_SIZE)
-    tall = 2 * _PAD + _LINE * (len(lines) + len(lacks))
-    return Box(node=node, left=0, top=0, bottom=tall, lines=lines, lacks=lacks)
+    under = remarks(shown, node, room=_ROOM, size=_SIZE)
+    tall = 2 * _PAD + _LINE * (len(lines) + len(under))
+    return Box(node=node, left=0, top=0, bottom=tall, lines=lines, remarks=under)
 
 
 def _moved(box: Box, left: int, top: float) -> Box:
-    return Box(node=box.node, left=left, top=top, bottom=top + box.bottom, lines=box.lines, lacks=box.lacks)
+    return replace(box, left=left, top=top, bottom=top + box.bottom)
 
 
 def _draw_links(figure: go.Figure, shown: Picture, boxes: Mapping[str, Box], colours: Palette) -> None:
@@ -115,17 +122,16 @@ def _curve(source: Box, target: Box) -> list[tuple[float, float]]:
 def _draw_boxes(figure: go.Figure, shown: Picture, boxes: Mapping[str, Box], colours: Palette) -> None:
     """One trace for all boxes of one look."""
     for said in TONES:
-        for incomplete in (False, True):
-            those = [
-                box for box in boxes.values() if tone(shown, box.node.key) == said and bool(box.lacks) == incomplete
-            ]
+        for mark in MARKS:
+            looks = (said, mark)
+            those = [box for box in boxes.values() if (tone(shown, box.node.key), mark_of(shown, box.node)) == looks]
             if those:
                 corners = [corner for box in those for corner in _corners(box)]
                 figure.add_scatter(
                     x=[x for x, _ in corners],
                     y=[y for _, y in corners],
                     mode="lines",
-                    line=_outline(said, colours, incomplete=incomplete),
+                    line=_outline(said, mark, colours),
                     fill="toself",
                     fillcolor=colours.band if said == "chosen" else "rgba(0,0,0,0)",
                     cliponaxis=False,
@@ -139,21 +145,21 @@ def _corners(box: Box) -> list[tuple[float | None, float | None]]:
     return [*around, (None, None)]
 
 
-def _outline(said: Tone, colours: Palette, *, incomplete: bool) -> dict[str, object]:
-    width = {"faded": 1, "plain": 1, "linked": 1.5, "chosen": 3}[said] + 0.5 * incomplete
-    if said == "faded":
-        return {"color": colours.light, "width": width, "dash": "4px,3px" if incomplete else "solid"}
-    if incomplete:
-        return {"color": colours.target, "width": width, "dash": "4px,3px"}
-    return {"color": colours.muted if said == "plain" else colours.strong, "width": width}
+def _outline(said: Tone, mark: Mark, colours: Palette) -> dict[str, object]:
+    width = {"faded": 1, "plain": 1, "linked": 1.5, "chosen": 3}[said] + 0.5 * bool(mark)
+    its_own = {"": colours.muted if said == "plain" else colours.strong, "lacks": colours.target}
+    colour = colours.light if said == "faded" else its_own.get(mark, colours.muted)
+    return {"color": colour, "width": width, "dash": _DASHES[mark]}
 
 
 def _draw_texts(figure: go.Figure, shown: Picture, boxes: Mapping[str, Box], colours: Palette) -> None:
     for said in TONES:
         those = [box for box in boxes.values() if tone(shown, box.node.key) == said]
         add_texts(figure, [_text(box) for box in those], colours.muted if said == "faded" else colours.ink, size=_SIZE)
-        lacks = [_text(box, after=len(box.lines)) for box in those if box.lacks]
-        add_texts(figure, lacks, colours.muted if said == "faded" else colours.target, size=_SIZE)
+        for mark in MARKS:
+            marked = [box for box in those if box.remarks and mark_of(shown, box.node) == mark]
+            under = [_text(box, after=len(box.lines)) for box in marked]
+            add_texts(figure, under, mark_colour(mark, said, colours), size=_SIZE)
     heads = [
         Text(x=place, y=0, lines=_heading(kind, nodes)) for place, (kind, nodes) in enumerate(shown.columns.items())
     ]
@@ -161,7 +167,7 @@ def _draw_texts(figure: go.Figure, shown: Picture, boxes: Mapping[str, Box], col
 
 
 def _text(box: Box, after: int = 0) -> Text:
-    lines = box.lacks if after else box.lines
+    lines = box.remarks if after else box.lines
     return Text(x=box.left + _INSIDE, y=box.top + _PAD + _LINE * after, lines=lines)
 
 

@@ -14,7 +14,9 @@ from indicators.plan.picture import Picture
 _HOVER_ROOM, _HOVER_SIZE = 300.0, 14  # pixels: a title under the mouse stays inside a phone's screen
 _TARGET = 38  # pixels of a place to click
 Tone = Literal["plain", "faded", "linked", "chosen"]
+Mark = Literal["", "lacks", "abandoned"]
 TONES: tuple[Tone, ...] = ("faded", "plain", "linked", "chosen")  # in the order in which they are painted
+MARKS: tuple[Mark, ...] = ("", "lacks", "abandoned")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +56,22 @@ def node_lines(node: Node, *, room: float, size: int, most: int) -> list[str]:
     return shown
 
 
-def lacking(shown: Picture, node: Node, *, room: float, size: int) -> list[str]:
-    """« ! sans pilote », on as many lines as it takes; nothing when nothing is missing."""
-    said = shown.lacks.get(node.key)
-    return lines_of(f"! {said}", room=room, size=size, most=4) if said else []
+def mark_of(shown: Picture, node: Node) -> Mark:
+    """What is particular of a node."""
+    if node.key in shown.abandoned:
+        return "abandoned"
+    return "lacks" if node.key in shown.lacks else ""
+
+
+def mark_colour(mark: Mark, said: Tone, colours: Palette) -> str:
+    """Of what is said under the title of such a node."""
+    return colours.target if mark == "lacks" and said != "faded" else colours.muted
+
+
+def remarks(shown: Picture, node: Node, *, room: float, size: int) -> list[str]:
+    """« ! sans pilote », on as many lines as it takes; nothing when nothing is said."""
+    said = shown.remark(node.key)
+    return lines_of(said, room=room, size=size, most=4) if said else []
 
 
 def add_texts(figure: go.Figure, texts: Sequence[Text], colour: str, *, size: int) -> None:
@@ -97,7 +111,7 @@ def add_links(
 
 
 def add_targets(figure: go.Figure, places: Sequence[tuple[float, float, Node]], shown: Picture) -> None:
-    """Unseen places to click: customdata is [key]. Under the mouse, the whole title and what is missing."""
+    """Unseen places to click: customdata is [key]. Under the mouse, the whole title and what is said of it."""
     unseen = {"marker": {"opacity": 0}}
     figure.add_scatter(
         x=[x for x, _, _ in places],
@@ -115,6 +129,6 @@ def add_targets(figure: go.Figure, places: Sequence[tuple[float, float, Node]], 
 
 def _under_the_mouse(node: Node, shown: Picture) -> str:
     head = f"{kind_label(node.kind)} {node.ref}".strip()
-    said = shown.lacks.get(node.key)
-    told = [head, *lines_of(node.title, room=_HOVER_ROOM, size=_HOVER_SIZE, most=12), *([f"! {said}"] if said else [])]
+    said = shown.remark(node.key)
+    told = [head, *lines_of(node.title, room=_HOVER_ROOM, size=_HOVER_SIZE, most=12), *([said] if said else [])]
     return "<br>".join(map(literal, told))

@@ -7,14 +7,18 @@ import plotly.graph_objects as go
 
 from indicators.figures.canvas import blank, literal
 from indicators.figures.chain_parts import (
+    MARKS,
     TONES,
+    Mark,
     Text,
     Tone,
     add_links,
     add_targets,
     add_texts,
-    lacking,
+    mark_colour,
+    mark_of,
     node_lines,
+    remarks,
     tone,
 )
 from indicators.figures.palette import PALETTES, Palette, Theme
@@ -37,12 +41,13 @@ _CLICKS = (0.2, 0.32, 0.44, 0.56, 0.68, 0.8, 0.92)  # places to click on a line
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A node where it is drawn: top in pixels from the top of the picture."""
+    """A node where it is drawn: top in pixels from the top of the picture; remarks: the lines under those of its title."""
 
     node: Node
+    mark: Mark
     top: float
     lines: Sequence[str]
-    lacks: Sequence[str]
+    remarks: Sequence[str]
 
     @property
     def dot(self) -> float:
@@ -52,7 +57,7 @@ class Row:
     @property
     def bottom(self) -> float:
         """Where its texts end."""
-        return self.top + _LINE * (len(self.lines) + len(self.lacks))
+        return self.top + _LINE * (len(self.lines) + len(self.remarks))
 
 
 def chain_strip(shown: Picture, theme: Theme) -> go.Figure:
@@ -89,9 +94,10 @@ def stacked(shown: Picture) -> tuple[dict[str, Row], list[Text], float]:
         for node in nodes:
             rows[node.key] = row = Row(
                 node=node,
+                mark=mark_of(shown, node),
                 top=top,
                 lines=node_lines(node, room=_ROOM, size=_SIZE, most=_MOST_LINES),
-                lacks=lacking(shown, node, room=_ROOM, size=_SIZE),
+                remarks=remarks(shown, node, room=_ROOM, size=_SIZE),
             )
             top = row.bottom + _GAP
         top += _BETWEEN
@@ -134,17 +140,22 @@ def _draw_dots(figure: go.Figure, shown: Picture, rows: Mapping[str, Row], colou
 
 
 def _dot(row: Row, said: Tone, colours: Palette) -> tuple[str, str, int]:
-    """A lozenge for what lacks something, open."""
+    """An open lozenge for what lacks something, a cross for what is abandoned."""
     tint = {"faded": colours.light, "plain": colours.middle, "linked": colours.strong, "chosen": colours.strong}[said]
     size = 16 if said == "chosen" else 11
-    return ("diamond-open", tint if said == "faded" else colours.target, size) if row.lacks else ("circle", tint, size)
+    if not row.mark:
+        return "circle", tint, size
+    symbol = "diamond-open" if row.mark == "lacks" else "x"
+    return symbol, tint if said == "faded" else mark_colour(row.mark, said, colours), size
 
 
 def _draw_texts(figure: go.Figure, rows: Sequence[Row], said: Tone, colours: Palette) -> None:
     texts = [Text(x=_TEXTS, y=row.top, lines=_bold(row.lines) if said == "chosen" else row.lines) for row in rows]
     add_texts(figure, texts, colours.muted if said == "faded" else colours.ink, size=_SIZE)
-    lacks = [Text(x=_TEXTS, y=row.top + _LINE * len(row.lines), lines=row.lacks) for row in rows if row.lacks]
-    add_texts(figure, lacks, colours.muted if said == "faded" else colours.target, size=_SIZE)
+    for mark in MARKS:
+        marked = [row for row in rows if row.remarks and row.mark == mark]
+        under = [Text(x=_TEXTS, y=row.top + _LINE * len(row.lines), lines=row.remarks) for row in marked]
+        add_texts(figure, under, mark_colour(mark, said, colours), size=_SIZE)
 
 
 def _bold(lines: Sequence[str]) -> list[str]:

@@ -83,7 +83,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _draw_state(figure: go.Figure, lanes: Sequence[Lane], state: State, shown: Timeline, colours: Palette) -> None:
-    """Bars of one state, what is said of them in its colour, how late they are, and their open ends."""
+    """Bars of one state, struck through when they are abandoned, what is said of them in its colour, how late they are, and
+    their open ends: these alone are dotted."""
     if not lanes:
         return
     fill, line, text = _look(state, colours)
@@ -97,6 +98,8 @@ def _draw_state(figure: go.Figure, lanes: Sequence[Lane], state: State, shown: T
         fillcolor=fill,
         hoverinfo="skip",
     )
+    if state == State.ABANDONNEE:
+        _draw_ends(figure, [_struck(lane) for lane in lanes], line["color"], dash="solid")
     _draw_ends(figure, [end for lane in lanes for end in _open_ends(lane, shown)], line["color"], dash="2px,4px")
     _draw_ends(figure, [end for lane in lanes for end in _lateness(lane, shown)], colours.target, dash="solid")
     _write(figure, [(left_of(shown), lane.said_at, lane.said) for lane in lanes], text)
@@ -110,8 +113,8 @@ def _look(state: State, colours: Palette) -> tuple[str, dict[str, object], str]:
         State.EN_COURS: (colours.strong, {"color": colours.strong, "width": 1}, colours.strong),
         State.A_VENIR: (nothing, {"color": colours.strong, "width": 2}, colours.strong),
         State.TERMINEE: (colours.middle, {"color": colours.middle, "width": 1}, colours.muted),
-        State.EN_PAUSE: (colours.light, {"color": colours.muted, "width": 1, "dash": "4px,3px"}, colours.muted),
-        State.ABANDONNEE: (nothing, {"color": colours.muted, "width": 1, "dash": "4px,3px"}, colours.muted),
+        State.EN_PAUSE: (colours.light, {"color": colours.muted, "width": 1}, colours.muted),
+        State.ABANDONNEE: (nothing, {"color": colours.muted, "width": 1}, colours.muted),
     }[state]
 
 
@@ -123,6 +126,11 @@ def _corners(lane: Lane) -> Iterator[tuple[date | None, float | None]]:
     ends = max(last - _TIP, begins) if bar.ends == "beyond" else last
     around = [(begins, high), (ends, high), (last, lane.bar_at), (ends, low), (begins, low), (first, lane.bar_at)]
     yield from [*around, (begins, high), (None, None)]
+
+
+def _struck(lane: Lane) -> tuple[date, date, float]:
+    """The line through the middle of the bar."""
+    return lane.bar.first, max(lane.bar.last, lane.bar.first + _SHORTEST), lane.bar_at
 
 
 def _open_ends(lane: Lane, shown: Timeline) -> Iterator[tuple[date, date, float]]:

@@ -74,6 +74,14 @@ class Action:
         return self.state in SETTLED
 
     @property
+    def late_step(self) -> Step | None:
+        """The step that is late since the longest, rather than the action when both were due the same day; None when it is
+        the action that is, or nothing."""
+        late = [(step.due_on, step) for step in self.steps if step.late and step.due_on]
+        due, first = min(late, key=lambda one: one[0], default=(None, None))
+        return first if due and (self.due_on is None or due <= self.due_on) else None
+
+    @property
     def steps_done(self) -> int:
         """How many steps are done."""
         return sum(step.done for step in self.steps)

@@ -12,6 +12,7 @@ from indicators.french import day, plural
 from indicators.plan.actions import Action, State, Step
 from indicators.plan.chain import Lack, Orphan
 from indicators.plan.decisions import is_taken
+from indicators.plan.words import late_step_text
 from indicators.snapshots.calendar import CalendarEntry
 
 SOON = timedelta(days=30)  # how far to look when no meeting is planned
@@ -75,11 +76,15 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """What the next meeting needs on a day. until: how far due_soon looks. decided: since the last meeting, its day
-    included, or ever when there was none. without_action: whenever they were decided."""
+    """What the next meeting needs on a day. until: how far due_soon looks. decided: since the meeting of `since`, its day
+    included, or ever when there was none. without_action: whenever they were decided.
+
+    since: the last meeting of an earlier day: what is decided before one and at it is still told on its day, once frozen.
+    """
 
     next_meeting: CalendarEntry | None
     last_meeting: CalendarEntry | None
+    since: CalendarEntry | None
     until: date
     late: tuple[Told, ...]
     due_soon: tuple[Due, ...]
@@ -110,18 +115,20 @@ def agenda(
     held = [one for one in entries if one.kind != "called_off"]
     following = next((one for one in held if not _is_over(one, on)), None)
     before = next((one for one in reversed(held) if _is_over(one, on)), None)
+    since = next((one for one in reversed(held) if one.day < on), None)
     until = following.day if following else on + SOON
     taken = [_decided(plan, item) for item in plan.of("decision") if is_taken(item, on)]
     return Agenda(
         next_meeting=following,
         last_meeting=before,
+        since=since,
         until=until,
         late=_late(actions),
         due_soon=tuple(sorted(_due(actions, on, until), key=lambda one: one.due_on)),
         paused=tuple(_told(one, f"En pause : {one.item.line('held_because')}") for one in _in(actions, State.EN_PAUSE)),
         lacking=tuple(grouped(orphans)),
         to_decide=_to_decide(plan, on, until),
-        decided=tuple(one for one in taken if before is None or one.item.line("decided_on") >= before.day.isoformat()),
+        decided=tuple(one for one in taken if since is None or one.item.line("decided_on") >= since.day.isoformat()),
         without_action=tuple(one.item for one in taken if not one.actions),
     )
 
@@ -151,12 +158,9 @@ def late_sentence(action: Action) -> str:
 
 
 def awaited(action: Action) -> str:
-    """What is late since the longest: a step rather than the action when both were due the same day."""
-    late = [step for step in action.steps if step.late and step.due_on]
-    first = min(late, key=lambda step: step.due_on or date.max, default=None)
-    if first and first.due_on and (action.due_on is None or first.due_on <= action.due_on):
-        return f"étape « {first.item.title} » attendue le {day(first.due_on)}"
-    return f"action attendue le {day(action.due_on)}" if action.due_on else "échéance passée"
+    """What is late since the longest."""
+    of_itself = f"action attendue le {day(action.due_on)}" if action.due_on else "échéance passée"
+    return late_step_text(action, titled=True) or of_itself
 
 
 def _due(actions: Sequence[Action], on: date, until: date) -> Iterator[Due]:

@@ -6,14 +6,12 @@ from functools import cached_property
 from typing import Literal
 
 from data.plan import Item, Plan
-from data.plan.declaration import CHAIN, KINDS
+from data.plan.declaration import CHAIN, COMES_FROM, KINDS
 from indicators.plan.actions import Action, State
 
 INDICATOR = "indicator"
 COLUMNS = (*CHAIN, INDICATOR)
 Lack = Literal["need", "lever", "action", "indicator", "owner", "date"]
-# Kind -> the field by which its items link to the kind before it.
-_LINKS = {"irritant": "lessons", "need": "irritants", "lever": "needs", "action": "levers"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +88,8 @@ def chain(plan: Plan, labels: Mapping[str, str]) -> Chain:
     edges = [
         (str(source.id), str(item.id))
         for item in items
-        if item.kind in _LINKS
-        for source in plan.linked(item, _LINKS[item.kind])
+        if item.kind in COMES_FROM
+        for source in plan.linked(item, COMES_FROM[item.kind])
     ]
     edges += [(str(item.id), code) for item in plan.of("action") for code in item.indicators if code in labels]
     return Chain(nodes, edges)
@@ -135,11 +133,7 @@ def _action_lacks(after: Sequence[Node], action: Action) -> Iterator[tuple[Lack,
 
 def themes(plan: Plan, item: Item) -> list[str]:
     """Titles of the themes of an item: its own, or those of the lessons that lead to it."""
-    if item.kind == "lesson":
-        return plan.titles(item, "themes")
-    link = _LINKS.get(item.kind) or ("lessons" if item.kind == "strength" else "")
-    above = plan.linked(item, link) if link else []
-    return list(dict.fromkeys(theme for one in above for theme in themes(plan, one)))
+    return list(plan.themes.get(item.id, ()))
 
 
 def kind_label(kind: str, *, many: bool = False) -> str:

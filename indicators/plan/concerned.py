@@ -26,15 +26,17 @@ class Concerning:
 
 
 def concerned_uais(concerned: Concerned | None, expected: pd.DataFrame) -> frozenset[str]:
-    """The UAI of the expected establishments that an action is about; all of them when nobody said which.
+    """The UAI of the expected establishments that an action is about; none when nobody said which.
 
     expected: one row an establishment, with uai and the groups.
     """
-    if concerned is None or concerned.group == WHOLE:
-        return frozenset(expected["uai"])
-    if concerned.group == ONE_BY_ONE:
-        return frozenset(expected["uai"]) & frozenset(concerned.members)
-    return frozenset(expected["uai"][values(expected, concerned.group).isin(concerned.members)])
+    if concerned is None:
+        return frozenset()
+    uais = expected["uai"]
+    if concerned.group not in (WHOLE, ONE_BY_ONE):
+        uais = uais[values(expected, concerned.group).isin(concerned.members)]
+    every = frozenset(uais.tolist())  # a list: the column itself gives its values one at a time, far slower
+    return every & frozenset(concerned.members) if concerned.group == ONE_BY_ONE else every
 
 
 def actions_about(actions: Iterable[Action], uai: str, described: Mapping[str, Any]) -> list[Concerning]:

@@ -4,8 +4,9 @@ from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.french import plural
-from indicators.plan.chain import COLUMNS, Chain, Lack, Node, Orphan, kind_label
+from indicators.french import agreed, plural
+from indicators.plan.actions import STATE_LABELS, STATE_SHAPES, Action, State
+from indicators.plan.chain import COLUMNS, INDICATOR, Chain, Lack, Node, Orphan, kind_label
 
 MOST_IN_A_COLUMN = 60  # nodes; beyond, only those around the chosen one are drawn
 _SWEEPS = 6  # passes over the columns after which their order no longer gets better
@@ -23,14 +24,15 @@ _NOTHING = "La chaîne est vide : commencez par un retour d'expérience."
 @dataclass(frozen=True, kw_only=True)
 class Picture:
     """columns: kind -> its nodes from top to bottom, all six. edges: between nodes that are drawn. chosen: a node that is
-    there, or None. around: the keys linked to it, its own too. lacks: key -> what is missing, « sans pilote ». left_out:
-    how many nodes the chain has besides those drawn."""
+    there, or None. around: the keys linked to it, its own too. lacks: key -> what is missing, « sans pilote ». abandoned:
+    keys of the actions that are. left_out: how many nodes the chain has besides those drawn."""
 
     columns: Mapping[str, Sequence[Node]]
     edges: Sequence[tuple[str, str]]
     chosen: str | None
     around: frozenset[str]
     lacks: Mapping[str, str]
+    abandoned: frozenset[str]
     left_out: int
 
     @property
@@ -38,11 +40,23 @@ class Picture:
         """How many nodes are drawn."""
         return sum(map(len, self.columns.values()))
 
+    def remark(self, key: str) -> str:
+        """What is said of a node under its title, with a sign that needs no colour: « ! sans pilote », « ✕ Abandonnée »; ''
+        when nothing is."""
+        if key in self.abandoned:
+            return f"{STATE_SHAPES[State.ABANDONNEE]} {STATE_LABELS[State.ABANDONNEE]}"
+        return f"! {self.lacks[key]}" if key in self.lacks else ""
+
 
 def picture(
-    found: Chain, orphans: Sequence[Orphan] = (), *, chosen: str | None = None, only_around: bool = False
+    found: Chain,
+    orphans: Sequence[Orphan] = (),
+    actions: Sequence[Action] = (),
+    *,
+    chosen: str | None = None,
+    only_around: bool = False,
 ) -> Picture:
-    """What to draw of a chain. chosen: the key of a node; one that is not there is as none.
+    """What to draw of a chain. actions: those of the plan. chosen: the key of a node; one that is not there is as none.
 
     only_around: leave out what is not linked to the chosen one, as is done anyway of a chain too large to be drawn whole.
     """
@@ -60,6 +74,7 @@ def picture(
         chosen=chosen,
         around=around,
         lacks=_lacks(orphans, drawn),
+        abandoned=frozenset(str(one.item.id) for one in actions if one.state == State.ABANDONNEE) & drawn,
         left_out=len(found.nodes) - len(drawn),
     )
 
@@ -79,11 +94,13 @@ def picture_caption(shown: Picture) -> str:
     """What is drawn, how many links are missing, and what was left out."""
     if not shown.count:
         return _NOTHING
-    said = [f"Chaque trait relie un maillon à celui qui en découle ; {plural(len(shown.edges), 'lien')}."]
+    said = [f"Chaque trait mène à ce qui en découle ; {plural(len(shown.edges), 'lien')}."]
     if shown.lacks:
         said.append(
-            f"Le signe ! et des tirets ou un losange : il manque un lien, un pilote ou une échéance ({plural(len(shown.lacks), 'maillon')})."
+            f"Le signe ! et des tirets ou un losange : il manque un lien, un pilote ou une échéance ({_touched(shown)})."
         )
+    if shown.abandoned:
+        said.append("Le signe ✕ et des points ou une croix : action abandonnée.")
     if shown.chosen:
         said.append(f"En couleur : {_named(shown)} et tout ce qui y mène ou en découle.")
     if shown.left_out:
@@ -91,8 +108,16 @@ def picture_caption(shown: Picture) -> str:
     return " ".join(said)
 
 
+def _touched(shown: Picture) -> str:
+    """« 2 fiches et 4 indicateurs concernés », of those that lack something."""
+    aimed = sum(node.key in shown.lacks for node in shown.columns[INDICATOR])
+    items = len(shown.lacks) - aimed
+    said = [plural(count, word) for count, word in ((items, "fiche"), (aimed, "indicateur")) if count]
+    return f"{' et '.join(said)} {agreed(len(shown.lacks), 'concerné' if aimed else 'concernée')}"
+
+
 def _left_out(shown: Picture) -> str:
-    apart = plural(shown.left_out, "autre maillon n'est pas dessiné", "autres maillons ne sont pas dessinés")
+    apart = plural(shown.left_out, "autre élément n'est pas dessiné", "autres éléments ne sont pas dessinés")
     if shown.chosen:
         return f"{apart} : le tableau les donne tous."
     return f"{apart} : choisissez-en un pour voir ce qui lui est lié ; le tableau les donne tous."

@@ -8,13 +8,14 @@ from typing import Literal
 from data.plan.items import number_of
 from data.reference.calendar import SchoolYear, holidays_between
 from indicators.french import NO_BREAK, day, plural
-from indicators.plan.actions import STATE_LABELS, Action, State, Step
-from indicators.plan.words import state_text
+from indicators.plan.actions import Action, State, Step
+from indicators.plan.words import counted_states, late_step_text, state_text
 from indicators.snapshots.calendar import CalendarEntry
 
 MarkKind = Literal["done", "to_do", "late"]
 Edge = Literal["day", "beyond", "unknown"]
 WITHOUT_AXIS = "Sans axe"
+_ASIDE = {State.EN_PAUSE: "Barre grise : en pause.", State.ABANDONNEE: "Barre vide et barrée : abandonnée."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +80,7 @@ def timeline_alt(shown: Timeline) -> str:
     """What a reader who does not see the picture is told of it."""
     if not shown.bars:
         return f"Aucune action n'est datée dans l'année scolaire {shown.year.code}."
-    counted = ", ".join(
-        f"{count} {STATE_LABELS[state].lower()}"
-        for state in State
-        if (count := sum(bar.action.state == state for bar in shown.bars))
-    )
+    counted = counted_states([bar.action.state for bar in shown.bars])
     return (
         f"Frise de l'année scolaire {shown.year.code} au {day(shown.on)} : {plural(len(shown.bars), 'action')}, "
         f"dont {counted}. Le tableau qui suit donne leurs dates."
@@ -97,6 +94,8 @@ def timeline_caption(shown: Timeline) -> str:
         "ce jour n'est pas fixé. Trait fin : retard à ce jour. Rond plein : étape faite ; rond vide : à faire ; triangle : "
         "en retard. En gris, les vacances scolaires ; traits verticaux : les séances et le jour de la situation."
     ]
+    aside = {bar.action.state for bar in shown.bars}
+    said += [told for state, told in _ASIDE.items() if state in aside]
     if shown.undated:
         said.append(f"Sans aucune date, donc absentes de la frise : {_listed(shown.undated)}.")
     if shown.elsewhere:
@@ -105,9 +104,12 @@ def timeline_caption(shown: Timeline) -> str:
 
 
 def bar_text(bar: Bar) -> str:
-    """« ▼ En retard de 12 jours · échéance 03/03/2022 · 2 étapes faites sur 4 »: a line breaks between its parts only."""
+    """« ▼ En retard de 12 jours · étape E2 attendue le 03/03/2022 · échéance 30/06/2022 · 2 étapes faites sur 4 »: a line
+    breaks between its parts only."""
     action = bar.action
     said = [_state(action)]
+    if action.state == State.EN_RETARD and action.late_step:
+        said.append(late_step_text(action))
     if not action.is_settled:
         said.append(f"échéance {day(action.due_on)}" if action.due_on else "sans échéance")
         said += [] if action.starts_on else ["sans jour de début"]

@@ -11,7 +11,8 @@ plan.say_what_was_done()
 chain, lacking = plan.the_chain(), plan_agenda.found().lacking
 if not chain.edges and not plan.standing().of("lesson"):
     st.info("La chaîne commence par un retour d'expérience : ce qui a été vécu, avec ce qui a gêné et ce qui a aidé.")
-    plan_items.adding("lesson", "Ajouter un retour d'expérience", key="premier_retour", begins_open=True)
+    told = {"told_on": plan.usual_day().isoformat()}
+    plan_items.adding("lesson", "Ajouter un retour d'expérience", key="premier_retour", preset=told, begins_open=True)
 st.markdown(f"**{plain(plan_agenda.lacking_sentence(lacking))}**")
 plan.may_change()
 

@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import parts, plan, plan_action, plan_sheet
+from pages.shared import address, parts, plan, plan_action, plan_sheet
 from pages.shared.text import plain
 
 st.title("Que sait-on de cette fiche ?")
 plan.say_what_was_done()
+address.say_again("fiche")
 item = plan_sheet.found(plan_sheet.choose())
 if item is None:
     st.stop()
@@ -31,5 +32,6 @@ plan_sheet.around(item)
 
 if may_change:
     parts.once_open("Modifier", f"modifier_{item.id}", partial(plan_sheet.change, item))
-    parts.once_open("Retirer du plan", f"retirer_{item.id}", partial(plan_sheet.withdraw, item))
+    away = "Retirer de la liste" if item.kind == "term" else "Retirer du plan"
+    parts.once_open(away, f"retirer_{item.id}", partial(plan_sheet.withdraw, item))
 parts.once_open("Historique", f"historique_{item.id}", partial(plan_sheet.history, item))

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.shared import plan, plan_agenda
+from pages.shared import meetings, plan, plan_agenda
 from pages.shared.text import plain
 
 st.title("Que faut-il décider à la prochaine séance ?")
 plan.say_what_was_done()
 
 agenda = plan_agenda.found()
-st.markdown(f"**{plain(plan_agenda.when())}** {plain(agenda.sentence)}")
+st.markdown(f"**{plain(meetings.next_then())}** {plain(agenda.sentence)}")
 plan.may_change()
 if agenda.next_meeting is None:
     st.page_link(plan_agenda.SEANCES, label="Prévoir une séance", icon=":material/event:")
@@ -19,7 +19,7 @@ with decisions:
     plan_agenda.to_decide(agenda.to_decide)
     plan_agenda.note_one(agenda.next_meeting, begins_open=not plan.standing().of("decision"))
     plan_agenda.without_action(agenda.without_action)
-    plan_agenda.decided(agenda.decided, agenda.last_meeting)
+    plan_agenda.decided(agenda.decided, agenda.since)
 with actions:
     plan_agenda.told("Actions en retard", agenda.late)
     plan_agenda.due(agenda.due_soon, agenda.until)

@@ -18,15 +18,18 @@ elif plan.may_change():
         "Le plan commence ici : inscrivez un premier retour d'expérience, puis ce qui a gêné et ce qui a marché. "
         "Les irritants mèneront aux besoins, aux leviers et aux actions."
     )
-plan_items.adding("lesson", "Ajouter un retour d'expérience", key="ajouter_retour", begins_open=not lessons)
+told = {"told_on": plan.usual_day().isoformat()}
+plan_items.adding(
+    "lesson", "Ajouter un retour d'expérience", key="ajouter_retour", preset=told, begins_open=not lessons
+)
 
 if lessons:
     plan.may_change()
     kept = plan_lessons.chosen(standing, plan.choose())
     if not kept:
         st.info("Aucun retour d'expérience ne répond à cette recherche : enlevez un mot ou un thème.")
-    if told := words.shown(len(kept), len(lessons), most=plan_items.MOST, kind="lesson"):
-        st.caption(plain(told))
+    if counted := words.shown(len(kept), len(lessons), most=plan_items.MOST, kind="lesson"):
+        st.caption(plain(counted))
     for lesson in kept[: plan_items.MOST]:
         plan_lessons.card(standing, lesson)
     plan_lessons.alone(standing)

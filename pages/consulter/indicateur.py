@@ -55,8 +55,9 @@ if indicator.kind == "adoption":
         query_params={"indicateur": code, "etat": "Partiel"},
     )
 labels = reading.state_choices(finding, tables.states_of(finding))
+say = labels.__getitem__
 states = st.multiselect(
-    "Ne montrer que certains états", list(labels), format_func=labels.__getitem__, placeholder="Tous", key="etats"
+    "Ne montrer que certains états", list(labels), format_func=say, placeholder="Tous", key="etats", select_all=False
 )
 listed = tables.establishments_table(finding, states)
 st.caption(

@@ -6,7 +6,7 @@ from indicators import reading
 from indicators.exports.tables import frame_as_csv
 from indicators.french import day, instant, long_day
 from indicators.snapshots.freeze import NOW
-from pages.shared import parts, seance_figures
+from pages.shared import parts, seance_figures, seance_plan
 from pages.shared.text import plain
 
 st.title("Que disait cette séance ?")
@@ -39,6 +39,8 @@ if since := seance.since:
     told = [f"{change['label']} : {change['sentence']}" for change in since["changes"]]
     parts.listed("Ce qui avait changé", told)
     seance_figures.compare_link("Ce changement, et les établissements derrière", since["id"], chosen)
+
+seance_plan.folded(seance.payload)
 
 st.header("Établissement par établissement", anchor=False)
 text = st.text_input("Chercher", placeholder="Nom, commune ou UAI", key="chercher_seance")

@@ -17,7 +17,7 @@ if not first_steps():
 
 st.markdown(
     f"Une séance garde les nombres tels qu'ils sont montrés maintenant : {plain(session.describe(situation))}. "
-    "Ils ne bougeront plus, quoi qu'on importe ensuite."
+    "Le plan d'action de ce jour est gardé avec eux. Rien de cela ne bougera plus, quoi qu'on importe ensuite."
 )
 with st.form("figer"):
     label = st.text_input("Nom de la séance", placeholder=f"Comité du {long_day(situation.on)}", max_chars=LONGEST_NAME)

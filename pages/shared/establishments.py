@@ -51,7 +51,9 @@ def choose(listed: Worklist) -> Choice:
     search = left.text_input(
         "Chercher", placeholder="Nom, commune ou UAI, avec ou sans accents", key="chercher", bind="query-params"
     )
-    labels = right.multiselect("État", list(_CODES), placeholder="Tous les états", key="etat", bind="query-params")
+    labels = right.multiselect(
+        "État", list(_CODES), placeholder="Tous les états", select_all=False, key="etat", bind="query-params"
+    )
     criterion = left.selectbox(
         "Critère manquant", [EVERY_CRITERION, *listed.criteria], key="critere", bind="query-params"
     )

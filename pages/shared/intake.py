@@ -208,6 +208,7 @@ def choose_rows(results: Sequence[FileResult]) -> None:
         list(choices),
         format_func=lambda one: choices[one].name,
         key="ecartees",
+        select_all=False,
         placeholder="Aucune : la règle décide",
         help="Une ligne écartée n'est pas prise. Sans choix de votre part, la règle écrite dans la table décide.",
     )

@@ -109,11 +109,25 @@ def _attempted(work: Callable[[], Meeting], *, done: str) -> bool:
     return parts.attempt(tried, done=done)
 
 
+def entries_then() -> list[CalendarEntry]:
+    """The whole calendar of the committee, as seen from the day chosen on the left."""
+    return _calendar(session.situation().on)
+
+
+def next_then() -> str:
+    """« Prochaine séance : Comité de juin, le 14 juin 2022, dans 75 jours... », counted from that day."""
+    zone = session.database().settings.holiday_zone
+    return next_one(entries_then(), today=session.situation().on, zone=zone)
+
+
 def _entries(today: date) -> list[CalendarEntry]:
     """From the beginning of the school year looked at on."""
     from_day = school_year(session.situation().school_year).starts_on
-    found = calendar(readings.seances(), _meetings(), today=today, local=session.database().local)
-    return [one for one in found if one.day >= from_day]
+    return [one for one in _calendar(today) if one.day >= from_day]
+
+
+def _calendar(today: date) -> list[CalendarEntry]:
+    return calendar(readings.seances(), _meetings(), today=today, local=session.database().local)
 
 
 def _meetings() -> list[Meeting]:

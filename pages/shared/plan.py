@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.plan import Item, Plan, history, read_plan, undo
 from data.plan.declaration import KINDS
@@ -15,13 +16,13 @@ from indicators.plan import chain as chains
 from indicators.plan.actions import STATE_LABELS, Action, actions
 from indicators.plan.chain import Chain, Orphan
 from indicators.plan.choosing import Choice
-from pages.shared import parts, session
+from pages.shared import address, parts, session
 from pages.shared.text import plain
 
 PAGE = "pages/agir/fiche.py"
 _LONGEST_CHOICE, _LONGEST_LINK = 60, 40  # characters: a link stands on one line of a telephone
 _STATES = {label: state for state, label in STATE_LABELS.items()}
-_LATEST = "plan_dernier_changement"
+_LATEST, _HERE = "plan_dernier_changement", "plan_fait_ici"
 
 
 # --- what stands
@@ -65,7 +66,7 @@ def choose(*, of_actions: bool = False) -> Choice:
     """What is looked for; the address holds it all. of_actions: also by actor, horizon and state."""
     plan = standing()
     left, right = st.columns(2)
-    text = left.text_input("Chercher", placeholder="Un mot ou un repère", key="plan_chercher", bind="query-params")
+    text = _words(left)
     themes = _several(right, "Thème", [term.title for term in plan.terms("theme")], "plan_theme")
     if not of_actions:
         return Choice(text=text, themes=themes)
@@ -79,8 +80,24 @@ def choose(*, of_actions: bool = False) -> Choice:
     )
 
 
-def _several(box: st.delta_generator.DeltaGenerator, label: str, offered: Sequence[str], key: str) -> tuple[str, ...]:
-    return tuple(box.multiselect(label, offered, placeholder="Tous", key=key, bind="query-params"))
+def _words(box: DeltaGenerator) -> str:
+    key = "plan_chercher"
+    if (begun := address.follow(key, key)) is not None:
+        st.session_state[key] = begun[0] if begun else ""
+    placeholder = "Un mot ou un repère"
+    text = box.text_input("Chercher", placeholder=placeholder, key=key, on_change=address.touched, args=(key,))
+    address.write(key, key, [text or ""])
+    return text or ""
+
+
+def _several(box: DeltaGenerator, label: str, offered: Sequence[str], key: str) -> tuple[str, ...]:
+    if (begun := address.follow(key, key, offered)) is not None:
+        st.session_state[key] = begun
+    chosen = box.multiselect(
+        label, offered, placeholder="Tous", key=key, on_change=address.touched, args=(key,), select_all=False
+    )
+    address.write(key, key, chosen)
+    return tuple(chosen)
 
 
 # --- from one item to another
@@ -94,15 +111,17 @@ def name(item: Item) -> str:
 def link(item: Item, *, label: str = "") -> None:
     """A link to the page of an item."""
     shown = plain(cut(label or f"{item.ref} · {item.title}", _LONGEST_LINK))
-    st.page_link(PAGE, label=shown, icon=":material/arrow_forward:", query_params={"fiche": item.ref})
+    st.page_link(PAGE, label=shown, icon=":material/arrow_forward:", query_params=way_to(item))
 
 
-def links(title: str, items: Sequence[Item]) -> None:
-    """A few items under what they are, each a link; nothing when there is none."""
-    if items:
-        st.markdown(f"**{plain(title)}**")
-        for item in items:
-            link(item)
+def way_to(item: Item) -> dict[str, str]:
+    """What a link to the page of an item puts in the address."""
+    return {"fiche": item.ref} | (address.situation() if asked() else {})
+
+
+def usual_day() -> date:
+    """The day proposed for what has just happened: the one looked at; today when that one is still to come."""
+    return min(session.situation().on, session.database().today())
 
 
 def kind_of(item: Item) -> str:
@@ -132,22 +151,41 @@ def may_change() -> bool:
     return can_change()
 
 
-def attempt(work: Callable[[], Item], *, done: str) -> bool:
+def attempt(work: Callable[[], Item], *, done: str, before: Item | None = None, where: str = "") -> bool:
     """Tell something of the plan, then say at the next run that it was done ({ref} is its reference), with the button that
-    takes it back; or say here what to put right."""
+    takes it back; or say here what to put right, or that nothing changed.
+
+    before: the item that is changed: when what `work` gives is still that version, nothing was told. where: of the form
+    that `say_here` also says it in.
+    """
     told: list[Item] = []
     if not parts.attempt(lambda: told.append(work()), done=done):
         return False
+    if before is not None and told[0].recorded_at == before.recorded_at:
+        del st.session_state["fait"]
+        st.info("Rien n'a changé.")
+        return False
     st.session_state["fait"] = done.replace("{ref}", told[0].ref)
+    st.session_state[_HERE] = (where, st.session_state["fait"])
     st.session_state[_LATEST] = (told[0].id, told[0].recorded_at)
     return True
+
+
+def say_here(where: str) -> None:
+    """The sentence left by `attempt`, once, at the form that did it: the top of the page may be out of sight by then.
+
+    Not a toast: Streamlit's is a dialog without a name (axe: aria-dialog-name), gone before it is read.
+    """
+    if (said := st.session_state.get(_HERE)) and said[0] == where:
+        del st.session_state[_HERE]
+        st.success(plain(said[1]))
 
 
 def say_what_was_done() -> None:
     """The sentence left by `attempt`, once, and the button that takes the change back as long as it is the latest one."""
     parts.say_what_was_done()
     latest = st.session_state.get(_LATEST)
-    if not latest:
+    if not latest or not can_change():
         return
     versions = _history(session.version(), latest[0])
     if not versions or versions[0].recorded_at != latest[1]:

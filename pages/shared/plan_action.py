@@ -1,14 +1,16 @@
 """The part of the page of an item that is about an action: its state, its steps, its notes, what its indicators did."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from data.plan import Item
 from indicators.french import day
 from indicators.plan.actions import Action, Step
-from indicators.plan.effect import NO_CAUSE, Effect, Territory, effect_rows, effects
+from indicators.plan.effect import Effect, Territory, effect_rows, effects, no_cause
 from indicators.plan.words import state_text
 from pages.shared import parts, plan, plan_board, plan_items, session
 from pages.shared import plan_words as words
@@ -37,7 +39,9 @@ def steps(action: Action) -> None:
     for step in sorted(action.steps, key=lambda one: one.due_on or date.max):
         _step(step)
     told = {"action": str(action.item.id)}
-    plan_items.adding("step", "Ajouter une étape", key="etape", preset=told, only=("title", "due_on", "done_on"))
+    plan_items.adding(
+        "step", "Ajouter une étape", key=f"etape_{action.item.id}", preset=told, only=("title", "due_on", "done_on")
+    )
 
 
 def _step(step: Step) -> None:
@@ -60,7 +64,7 @@ def _step_said(step: Step) -> tuple[str, str]:
 def _done(item: Item) -> None:
     done_on = st.date_input(
         f"{item.ref} est faite le",
-        value=_usual_day(),
+        value=plan.usual_day(),
         format="DD/MM/YYYY",
         min_value=_EARLIEST,
         max_value=session.database().today(),
@@ -68,14 +72,9 @@ def _done(item: Item) -> None:
         width=170,
     )
     if st.button("Faite", key=f"faite_{item.id}") and plan.attempt(
-        lambda: change_some(item, done_on=done_on), done=f"Étape {item.ref} : faite le {day(done_on)}."
+        lambda: change_some(item, done_on=done_on), done=f"Étape {item.ref} : faite le {day(done_on)}.", before=item
     ):
         st.rerun()
-
-
-def _usual_day() -> date:
-    """The day looked at; today when that one is still to come."""
-    return min(session.situation().on, session.database().today())
 
 
 def notes(action: Action) -> None:
@@ -88,8 +87,9 @@ def notes(action: Action) -> None:
             if note.line("text"):
                 st.markdown(plain(note.line("text")))
             plan_items.open_link(note)
-    told = {"action": str(action.item.id), "written_on": _usual_day().isoformat()}
-    plan_items.adding("note", "Ajouter une note", key="note", preset=told, only=("title", "text", "written_on"))
+    told = {"action": str(action.item.id), "written_on": plan.usual_day().isoformat()}
+    key, only = f"note_{action.item.id}", ("title", "text", "written_on")
+    plan_items.adding("note", "Ajouter une note", key=key, preset=told, only=only)
 
 
 # --- set aside, taken up again
@@ -104,13 +104,17 @@ def hold(action: Action) -> None:
     if (
         held
         and st.button("Reprendre l'action")
-        and plan.attempt(
-            lambda: change_some(item, held=None, held_because=None), done=f"{item.ref} n'est plus mise de côté."
-        )
+        and plan.attempt(lambda: change_some(item, held=None, held_because=None), done=f"{item.ref} reprend.")
     ):
         st.rerun()
-    show = partial(edit_form, item, key="mettre_de_cote", only=("held", "held_because"))
-    parts.once_open("Changer la mise de côté" if held else "Mettre en pause ou abandonner", "mise_de_cote", show)
+    done = partial(_held_said, item)
+    show = partial(edit_form, item, key="mettre_de_cote", only=("held", "held_because"), done=done)
+    label = "Changer la mise de côté" if held else "Mettre en pause ou abandonner"
+    parts.once_open(label, f"mise_de_cote_{item.id}", show)
+
+
+def _held_said(item: Item, told: Mapping[str, Any]) -> str:
+    return f"{item.ref} est {told['held']}." if told["held"] else f"{item.ref} reprend."
 
 
 # --- did it move the indicator?
@@ -126,11 +130,12 @@ def _moved(item: Item) -> None:
     if problem := _nothing_to_compare(item, on):
         st.markdown(plain(problem))
         return
-    for effect in _effects(session.version(), session.situation().as_of, on, item.id.hex, item):
+    found = _effects(session.version(), session.situation().as_of, on, item.id.hex, item)
+    for effect in found:
         st.markdown(f"**{plain(effect.label)}**")
         st.table(effect_rows(effect), hide_index=True, border="horizontal", alt="Au début de l'action et aujourd'hui.")
         st.markdown(plain(effect.sentence))
-    st.warning(plain(NO_CAUSE), icon=":material/info:")
+    st.warning(plain(no_cause(found)), icon=":material/info:")
 
 
 def _nothing_to_compare(item: Item, on: date) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from uuid import UUID
 
 import streamlit as st
 
 from data.plan import Item
-from data.seances.meetings import meetings
 from data.text import cut
 from indicators.french import day, long_day, plural
 from indicators.plan.agenda import Agenda, Decided, Due, Lacking, ToDecide, Told, agenda
-from indicators.snapshots.calendar import CalendarEntry, calendar, next_one
-from pages.shared import parts, plan, plan_forms, plan_items, readings, session
+from indicators.snapshots.calendar import CalendarEntry
+from pages.shared import meetings, parts, plan, plan_forms, plan_items, session
 from pages.shared.text import plain
 
 SEANCES, PLAN, CHAIN = "pages/gerer/seances.py", "pages/agir/plan_action.py", "pages/agir/chaine.py"
@@ -25,19 +25,6 @@ def found() -> Agenda:
     """The agenda on the day chosen on the left."""
     situation = session.situation()
     return _agenda(session.version(), situation.as_of, situation.on)
-
-
-def entries() -> list[CalendarEntry]:
-    """The calendar of the committee, as seen from the day chosen on the left."""
-    db, situation = session.database(), session.situation()
-    planned = meetings(db, as_of=situation.as_of)
-    return calendar(readings.seances(), planned, today=situation.on, local=db.local)
-
-
-def when() -> str:
-    """« Prochaine séance : Comité de juin, le 14 juin 2022, dans 75 jours... »."""
-    zone = session.database().settings.holiday_zone
-    return next_one(entries(), today=session.situation().on, zone=zone)
 
 
 def line() -> None:
@@ -100,13 +87,13 @@ def without_action(decided: Sequence[Item]) -> None:
                 parts.once_open("En faire une action", f"en_faire_une_action_{item.id}", partial(_make_action, item))
 
 
-def decided(taken: Sequence[Decided], last: CalendarEntry | None) -> None:
-    """What was decided since the last meeting and became actions."""
+def decided(taken: Sequence[Decided], since: CalendarEntry | None) -> None:
+    """What was decided since that meeting and became actions."""
     followed = [one for one in taken if one.actions]
     if not followed:
         return
-    since = f"Décidé depuis le {long_day(last.day)}" if last else "Décidé"
-    st.subheader(plain(since), anchor=False)
+    title = f"Décidé depuis le {long_day(since.day)}" if since else "Décidé"
+    st.subheader(plain(title), anchor=False)
     for one in followed:
         with st.container(border=True):
             _title(one.item)
@@ -128,7 +115,8 @@ def _outcome(item: Item) -> None:
 
 
 def _record(item: Item) -> None:
-    plan_forms.edit_form(item, key="consigner", only=("decided_on", "outcome"), button="Consigner cette décision")
+    both = ("decided_on", "outcome")
+    plan_forms.edit_form(item, key="consigner", only=both, needed=both, button="Consigner cette décision")
 
 
 def _make_action(item: Item) -> None:
@@ -143,17 +131,28 @@ def _make_action(item: Item) -> None:
 
 
 def told(title: str, actions: Sequence[Told]) -> None:
-    """Actions under what they have in common, each with its sentence and who leads it; nothing when there is none."""
+    """Actions under what they have in common, each once with its sentences and who leads it; nothing when there is none."""
     if not actions:
         return
     st.subheader(plain(title), anchor=False)
-    for one in actions[:_MOST]:
-        led = f"Pilote : {one.owner}" if one.owner else "Pas de pilote"
-        plan_items.head(one.action.item)
-        st.caption(plain(f"{one.sentence.removesuffix('.')} · {led}"))
-        plan_items.open_link(one.action.item)
-    if len(actions) > _MOST:
-        st.caption(plain(f"Et {plural(len(actions) - _MOST, 'autre')} : le plan d'action les donne toutes."))
+    by_action: dict[UUID, list[Told]] = {}
+    for one in actions:
+        by_action.setdefault(one.action.item.id, []).append(one)
+    for its in list(by_action.values())[:_MOST]:
+        _one_action(its)
+    if len(by_action) > _MOST:
+        st.caption(plain(f"Et {plural(len(by_action) - _MOST, 'autre')} : le plan d'action les donne toutes."))
+
+
+def _one_action(its: Sequence[Told]) -> None:
+    item = its[0].action.item
+    led = f"Pilote : {its[0].owner}" if its[0].owner else "Pas de pilote"
+    plan_items.head(item)
+    if len(its) == 1:
+        st.caption(plain(f"{its[0].sentence.removesuffix('.')} · {led}"))
+    else:
+        st.caption("\n".join(f"- {plain(line)}" for line in (*(one.sentence for one in its), f"{led}.")))
+    plan_items.open_link(item)
 
 
 def due(actions: Sequence[Due], until: date) -> None:
@@ -183,4 +182,4 @@ def lacking(groups: Sequence[Lacking]) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _agenda(version: str, as_of: datetime, on: date) -> Agenda:  # noqa: ARG001
-    return agenda(plan.standing(), plan.its_actions(), plan.lacking(), entries=entries(), on=on)
+    return agenda(plan.standing(), plan.its_actions(), plan.lacking(), entries=meetings.entries_then(), on=on)

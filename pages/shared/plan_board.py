@@ -15,8 +15,8 @@ from indicators.french import day, plural
 from indicators.plan.actions import Action, State
 from indicators.plan.tables import actions_table
 from indicators.plan.timeline import timeline, timeline_alt, timeline_caption
-from indicators.plan.words import state_text
-from pages.shared import parts, plan, plan_agenda, plan_items, session
+from indicators.plan.words import late_step_text, state_text
+from pages.shared import meetings, parts, plan, plan_items, session
 from pages.shared.text import plain
 
 # States in the order in which actions are looked at, and Streamlit's own names of their tints.
@@ -125,12 +125,14 @@ def _details(action: Action) -> Iterator[str]:
 
 
 def when(action: Action, on: date) -> str:
-    """« depuis 12 jours, échéance le 03/03/2022 », « échéance le 30/06/2022, dans 91 jours », « le 08/03/2022 »."""
+    """« depuis 12 jours (étape E2 attendue le 03/03/2022), échéance le 30/06/2022 », « échéance le 30/06/2022, dans 91
+    jours », « le 08/03/2022 »."""
     if action.done_on and action.state == State.TERMINEE:
         return f"le {day(action.done_on)}"
     if action.state == State.EN_RETARD:
         due = f", échéance le {day(action.due_on)}" if action.due_on else ""
-        return f"depuis {plural(action.days_late, 'jour')}{due}"
+        step = f" ({late_step_text(action)})" if action.late_step else ""
+        return f"depuis {plural(action.days_late, 'jour')}{step}{due}"
     if action.state == State.ABANDONNEE:
         return ""
     return f"échéance le {day(action.due_on)}, {_away(action.due_on, on)}" if action.due_on else "sans échéance"
@@ -159,7 +161,7 @@ def _timeline(key: tuple[Any, ...], theme: figures.Theme, _kept: Sequence[Action
         _kept,
         year=school_year(situation.school_year),
         zone=session.database().settings.holiday_zone,
-        meetings=plan_agenda.entries(),
+        meetings=meetings.entries_then(),
         on=situation.on,
     )
     return figures.timeline_figure(shown, theme), timeline_alt(shown), timeline_caption(shown)

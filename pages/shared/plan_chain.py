@@ -12,12 +12,12 @@ from indicators.plan.agenda import Lacking
 from indicators.plan.chain import COLUMNS, INDICATOR, Chain, Node, kind_label
 from indicators.plan.picture import picture, picture_alt, picture_caption
 from indicators.plan.tables import chain_table
-from pages.shared import parts, plan, plan_items, session
+from pages.shared import address, parts, plan, plan_items, session
 from pages.shared.text import plain
 
 PAGE, INDICATOR_PAGE = "pages/agir/chaine.py", "pages/consulter/indicateur.py"
 _ADDRESS = "suivre"  # of a node: ?suivre=A7, or the code of an indicator
-_CHOSEN, _WRITTEN = "chaine_suivre", "chaine_suivre_ecrit"
+_CHOSEN = "chaine_suivre"
 _PICTURE, _WIDE, _TALL = "chaine", "chaine_large", "chaine_haute"
 # The server does not know how wide a window is: both pictures are sent, the browser shows the one that fits beside the menu.
 _ONE_OF_TWO = f"""<style>
@@ -34,9 +34,8 @@ def follow(chain: Chain) -> Node | None:
     The address wins when it says something else than what was last written there: a link, or the browser's back button.
     """
     nodes = {_address(node): node for kind in COLUMNS for node in chain.column(kind)}
-    asked = st.query_params.get(_ADDRESS)
-    if asked != st.session_state.get(_WRITTEN) or _CHOSEN not in st.session_state:
-        st.session_state[_CHOSEN] = asked
+    if (begun := address.follow(_ADDRESS, _CHOSEN)) is not None:
+        st.session_state[_CHOSEN] = begun[0] if begun else None
     if st.session_state[_CHOSEN] not in nodes:  # withdrawn since, or not told yet on the day looked at
         st.session_state[_CHOSEN] = None
     chosen: str | None = st.selectbox(
@@ -44,11 +43,13 @@ def follow(chain: Chain) -> Node | None:
         list(nodes),
         index=None,
         format_func=lambda one: _choice(nodes[one]),
-        placeholder="Aucun maillon : toute la chaîne",
-        help="Choisissez un maillon, ou touchez-le sur le dessin.",
+        placeholder="Rien de choisi : toute la chaîne",
+        help="Choisissez une fiche ou un indicateur, ou touchez-en un sur le dessin.",
         key=_CHOSEN,
+        on_change=address.touched,
+        args=(_CHOSEN,),
     )
-    _write(chosen)
+    address.write(_ADDRESS, _CHOSEN, [chosen or ""])
     return nodes[chosen] if chosen else None
 
 
@@ -124,7 +125,7 @@ def _neighbours(title: str, nodes: Sequence[Node]) -> None:
                 PAGE,
                 label=plain(f"Suivre {node.ref or node.title.lower()}"),
                 icon=":material/arrow_forward:",
-                query_params={_ADDRESS: _address(node)},
+                query_params={_ADDRESS: _address(node)} | address.situation(),
                 width="content",
             )
 
@@ -153,20 +154,13 @@ def _choice(node: Node) -> str:
     )
 
 
-def _write(chosen: str | None) -> None:
-    st.session_state[_WRITTEN] = chosen
-    if chosen is None:
-        st.query_params.pop(_ADDRESS, None)
-    elif st.query_params.get(_ADDRESS) != chosen:
-        st.query_params[_ADDRESS] = chosen
-
-
 def _clicked(chain: Chain, drawn: str) -> None:
     """Follow the node that was clicked. A second click on it tells nothing new."""
     points = st.session_state[drawn].selection.points
     node = chain.nodes.get(points[0]["customdata"][0]) if points else None
     if node:
         st.session_state[_CHOSEN] = _address(node)
+        address.touched(_CHOSEN)
 
 
 def _table(chain: Chain) -> None:
@@ -186,6 +180,6 @@ def _picture(
     _chosen: str | None,
     _tall: bool,
 ) -> tuple[figures.Figure, str, str]:
-    shown = picture(_chain, plan.lacking(), chosen=_chosen, only_around=_tall)
+    shown = picture(_chain, plan.lacking(), plan.its_actions(), chosen=_chosen, only_around=_tall)
     draw = figures.chain_strip if _tall else figures.chain_figure
     return draw(shown, theme), picture_alt(shown), picture_caption(shown)

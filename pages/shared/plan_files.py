@@ -7,13 +7,13 @@ import streamlit as st
 
 from data.batches import batches
 from data.errors import Refusal
-from data.plan import Item
+from data.plan import Item, Plan
 from data.plan.declaration import KINDS
 from data.plan.intake import PlanResult, import_plan
 from data.plan.workbook import plan_workbook
 from indicators.french import plural
-from pages.shared import drop, history, parts, plan, session
-from pages.shared.plan_words import counted_kind
+from pages.shared import drop, history, parts, plan, plan_items, session
+from pages.shared.plan_words import change_sentence, counted_kind
 from pages.shared.text import plain
 
 _FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -27,9 +27,11 @@ def exchange() -> None:
 
 
 def _exchange() -> None:
+    # Made when it is asked for, after this run: there is no session to read by then.
+    db, as_of = session.database(), session.situation().as_of
     st.download_button(
         "Télécharger le plan (.xlsx)",
-        lambda: plan_workbook(session.database(), as_of=session.situation().as_of),
+        lambda: plan_workbook(db, as_of=as_of),
         file_name=f"plan_{session.situation().on:%Y-%m-%d}.xlsx",
         on_click="ignore",
         help="Une feuille par sorte de fiche, des lignes vides pour en ajouter, l'historique et un mode d'emploi.",
@@ -37,7 +39,6 @@ def _exchange() -> None:
     if not plan.may_change():
         return
     _take_in()
-    db = session.database()
     taken = [batch for batch in batches(db, as_of=db.clock()) if batch.kind == "plan"]
     if taken:
         st.markdown("**Classeurs importés**")
@@ -49,7 +50,8 @@ def _take_in() -> None:
         "Déposez le classeur du plan, modifié",
         type=_FORMATS,
         max_upload_size=session.database().settings.limits.file_mb,
-        help="Ce qu'il changerait est montré avant tout import. Une ligne ôtée du classeur ne retire rien du plan.",
+        help="Ce qu'il changerait est montré avant tout import. Une ligne ôtée du classeur ne retire rien du plan. Un fichier .csv "
+        "est une seule feuille et porte son nom, par exemple Irritants.csv.",
         key=f"plan_{st.session_state.setdefault(_DROPS, 0)}",
     )
     if file is None:
@@ -92,7 +94,7 @@ def _show(result: PlanResult) -> None:
         )
     if result.added or result.changed:
         st.dataframe(
-            [*_rows(result.added, "Nouvelle"), *_rows(result.changed, "Modifiée")],
+            [*_rows(result.added, "Nouvelle"), *_rows(result.changed, "Modifiée", _changes(result))],
             hide_index=True,
             key="fiches_a_importer",
             alt="Les fiches que ce classeur ajoute ou change.",
@@ -120,14 +122,23 @@ def _by_kind(items: Sequence[Item]) -> str:
     return f" ({said})" if said else ""
 
 
-def _rows(items: Sequence[Item], what: str) -> list[dict[str, object]]:
+def _changes(result: PlanResult) -> list[str]:
+    """What each changed item says that it did not: its links may be to items that the same workbook adds."""
+    known = Plan({**plan.standing().items, **{item.id: item for item in (*result.added, *result.changed)}})
+    names, labels = plan_items.establishment_names(), plan.indicator_labels()
+    pairs = zip(result.changed, result.replaced, strict=True)
+    return [change_sentence(known, item, before, names, labels).replace("\n", " ; ") for item, before in pairs]
+
+
+def _rows(items: Sequence[Item], what: str, changes: Sequence[str] = ()) -> list[dict[str, object]]:
     return [
         {
             "Fiche": what,
             "Sorte": KINDS[item.kind].label,
             "Intitulé": item.title,
+            "Ce qui change": change,
             "Feuille": item.sheet,
             "Ligne": item.row_number,
         }
-        for item in items
+        for item, change in zip(items, changes or [""] * len(items), strict=True)
     ]

@@ -1,23 +1,24 @@
 """Forms of the plan, made from what is declared of each kind: quick entry, change, withdrawal."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, cast
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
 
 import streamlit as st
 
 from data.errors import Refusal
-from data.plan import Concerned, Item, add, change, withdraw
+from data.plan import Item, add, change, withdraw
 from data.plan.cells import as_told
-from data.plan.declaration import KINDS, LONGEST_LINE, LONGEST_TEXT, Declared, Field, ListName
-from data.plan.items import ONE_BY_ONE, WHOLE
-from data.targets.scopes import GROUP_LABELS, known_members
+from data.plan.declaration import KINDS, LONGEST_LINE, Declared, Field
+from data.text import cut
 from pages.shared import plan, session
+from pages.shared.plan_fields import ask, concerns_first
+from pages.shared.text import plain
 
-_EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
-_NOBODY, _ALL, _LISTED = "Non précisé", "Tous les établissements", "Une liste d'UAI"
-_GROUPS = {_NOBODY: None, _ALL: WHOLE} | {label: group for group, label in GROUP_LABELS.items()} | {_LISTED: ONE_BY_ONE}
-_LABELS = {group: label for label, group in _GROUPS.items()}
+_RARE = ("decisions", "done_on", "success", "keys", "held", "held_because")  # fields of an action, asked last
+_LONGEST_NAME = 40  # characters of a term in a button
 
 Told = dict[str, Any]
 
@@ -33,19 +34,33 @@ def add_form(
     declared = KINDS[kind]
     told_before = dict(preset or {})
     nonce = st.session_state.setdefault(f"{key}_tour", 0)
-    base = f"{key}_{nonce}"
     fields = [field for field in declared.fields if only is None or field.code in only]
+    base = f"{key}_{nonce}_{_mark(declared, told_before)}"
     told = _as_told(declared, told_before)
-    concerns = _concerns_first(fields, told_before, base)
-    with st.form(base, border=False):
-        told |= {field.code: _ask(field, told_before, base, concerns) for field in fields}
+    plan.say_here(key)
+    concerns = concerns_first(fields, told_before, base)
+    with st.form(base, border=False, enter_to_submit=False):
+        told |= {field.code: ask(field, told_before, base, concerns) for field in _in_order(fields)}
         new = "Ajouter cette " if declared.feminine else "Ajouter ce "
         if st.form_submit_button(button or _added(declared, new), type="primary") and plan.attempt(
             lambda: add(session.database(), session.who(), kind, told),
             done=f"{declared.label} {{ref}} {'ajoutée' if declared.feminine else 'ajouté'}.",
+            where=key,
         ):
             st.session_state[f"{key}_tour"] = nonce + 1
             st.rerun()
+
+
+def _mark(declared: Declared, preset: Mapping[str, Any]) -> str:
+    """What a form begins with, for its keys: what is typed for one item is not taken for another. Days are but proposed:
+    looking at another day does not empty the form."""
+    begun = {code: value for code, value in preset.items() if declared.field(code).type != "day"}
+    return sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _in_order(fields: Sequence[Field]) -> list[Field]:
+    """The fields as they are asked: the members of the group chosen just above first, what is rarely told last."""
+    return sorted(fields, key=lambda field: (field.type != "establishments", field.code in _RARE))
 
 
 def _added(declared: Declared, new: str) -> str:
@@ -53,19 +68,34 @@ def _added(declared: Declared, new: str) -> str:
     return f"Ajouter cet {label}" if not declared.feminine and label[0] in "aeiou" else f"{new}{label}"
 
 
-def edit_form(item: Item, *, key: str, only: Sequence[str] | None = None, button: str = "Enregistrer") -> None:
+def edit_form(
+    item: Item,
+    *,
+    key: str,
+    only: Sequence[str] | None = None,
+    needed: Sequence[str] = (),
+    button: str = "Enregistrer",
+    done: Callable[[Told], str] | None = None,
+) -> None:
     """Change an item. What was typed stays when someone else changes the item meanwhile: only the fields changed here are
-    told, and a field that both changed is asked again before it is replaced."""
+    told, and a field that both changed is asked again before it is replaced.
+
+    needed: codes of the fields that this form cannot do without. done: what to say afterwards, from what was typed.
+    """
     declared = KINDS[item.kind]
-    fields = [field for field in declared.fields if only is None or field.code in only]
+    asked = [field for field in declared.fields if only is None or field.code in only]
+    fields = [replace(field, needed=field.needed or field.code in needed) for field in asked]
     begun = _begun(item, key, fields[0].code)
     base = _base(begun, key)
-    concerns = _concerns_first(fields, begun.values, base)
-    with st.form(base, border=False):
-        typed = {field.code: _ask(field, begun.values, base, concerns) for field in fields}
+    plan.say_here(f"{key}_{item.id}")
+    concerns = concerns_first(fields, begun.values, base)
+    with st.form(base, border=False, enter_to_submit=False):
+        typed = {field.code: ask(field, begun.values, base, concerns) for field in _in_order(fields)}
         if st.form_submit_button(button, type="primary") and plan.attempt(
             lambda: change_some(item, **_changed_here(fields, typed, begun, item, key)),
-            done=f"{declared.label} {item.ref} : changement enregistré.",
+            done=done(typed) if done else f"{declared.label} {item.ref} : changement enregistré.",
+            before=item,
+            where=f"{key}_{item.id}",
         ):
             del st.session_state[f"{key}_{item.id}_depuis"]
             st.rerun()
@@ -85,7 +115,10 @@ def _base(begun: Item, key: str) -> str:
 
 
 def _changed_here(fields: Sequence[Field], typed: Told, begun: Item, now: Item, key: str) -> Told:
-    """What was changed in this form. Raises Refusal, once, when someone else changed one of the same fields."""
+    """What was changed in this form. Raises Refusal for a needed field left blank and, once, when someone else changed
+    one of the same fields."""
+    if blank := [field.label for field in fields if field.needed and _bare(typed[field.code]) is None]:
+        raise Refusal(" ".join(f"« {label} » est à remplir." for label in blank))
     before, there = (_as_told(KINDS[one.kind], one.values) for one in (begun, now))
     changed = {code: told for code, told in typed.items() if _bare(told) != _bare(before.get(code))}
     both = [
@@ -118,119 +151,17 @@ def change_some(item: Item, **told: Any) -> Item:
 
 
 def withdraw_form(item: Item, *, key: str) -> None:
-    """Take an item out of the plan, with a reason; its history stays."""
-    label = KINDS[item.kind].label.lower()
-    with st.form(f"{key}_{item.id}", border=False):
+    """Take an item out of the plan, or a term out of its list, with a reason; its history stays."""
+    label, term = KINDS[item.kind].label.lower(), item.kind == "term"
+    where = "de la liste" if term else "du plan"
+    named = f"« {cut(item.title, _LONGEST_NAME)} »" if term else item.ref
+    with st.form(f"{key}_{item.id}", border=False, enter_to_submit=False):
         reason = st.text_input("Motif du retrait", max_chars=LONGEST_LINE, help="Gardé avec l'historique.")
-        if st.form_submit_button(f"Retirer {item.ref} du plan") and plan.attempt(
+        if st.form_submit_button(plain(f"Retirer {named} {where}")) and plan.attempt(
             lambda: withdraw(session.database(), session.who(), item, reason=reason),
-            done=f"{item.ref} ({label}) est hors du plan ; son historique est gardé.",
+            done=f"{item.ref} ({label}) est hors {where} ; son historique est gardé.",
         ):
             st.rerun()
-
-
-# --- one field
-
-
-def _ask(field: Field, values: Mapping[str, Any], base: str, concerns: str | None) -> Any:
-    """The widget of a field, and what it tells (see `data.plan.checking.checked`)."""
-    key, now = f"{base}_{field.code}", values.get(field.code)
-    label = f"{field.label} (obligatoire)" if field.needed else field.label
-    shown: dict[str, Any] = {"label": label, "help": field.help or None, "key": key}
-    match field.type:
-        case "line" | "address" | "uai":
-            most = LONGEST_LINE if field.type == "line" else None
-            return st.text_input(value=str(now or ""), max_chars=most, **shown)
-        case "text":
-            return st.text_area(value=str(now or ""), max_chars=LONGEST_TEXT, height=100, **shown)
-        case "day":
-            begun = date.fromisoformat(now) if now else None
-            return st.date_input(value=begun, format="DD/MM/YYYY", min_value=_EARLIEST, max_value=_LATEST, **shown)
-        case "flag":
-            return st.checkbox(value=bool(now), **{**shown, "label": field.label})
-        case "word":
-            offered = ["", *field.words]
-            return st.selectbox(
-                options=offered, index=offered.index(now or ""), format_func=lambda one: one or "Aucune", **shown
-            )
-        case "item" | "term":
-            return _ask_one(field, now, shown)
-        case "items" | "terms":
-            return _ask_several(field, now or [], shown)
-        case "indicators":
-            labels = plan.indicator_labels()
-            kept = [code for code in now or [] if code in labels]
-            return st.multiselect(
-                options=list(labels), default=kept, format_func=labels.__getitem__, placeholder="Aucun", **shown
-            )
-        case "establishments":
-            return _ask_members(now, concerns, key)
-
-
-def _offered(field: Field) -> dict[str, str]:
-    """Id -> what it is called, of the items or terms that a field may link to."""
-    standing = plan.standing()
-    if field.type in ("term", "terms"):
-        return {str(term.id): term.title for term in standing.terms(cast(ListName, field.of))}
-    return {str(item.id): plan.name(item) for item in standing.of(field.of)}
-
-
-def _ask_one(field: Field, now: Any, shown: Mapping[str, Any]) -> str | None:
-    offered = _offered(field)
-    ids = list(offered)
-    place = ids.index(now) if now in ids else None
-    chosen: str | None = st.selectbox(
-        options=ids, index=place, format_func=offered.__getitem__, placeholder="Aucun choix", **shown
-    )
-    return chosen
-
-
-def _ask_several(field: Field, now: Sequence[str], shown: Mapping[str, Any]) -> list[str]:
-    offered = _offered(field)
-    kept = [one for one in now if one in offered]
-    return st.multiselect(
-        options=list(offered), default=kept, format_func=offered.__getitem__, placeholder="Aucun choix", **shown
-    )
-
-
-# --- the establishments concerned: the group is chosen before the form, which then asks its members
-
-
-def _concerns_first(fields: Sequence[Field], values: Mapping[str, Any], base: str) -> str | None:
-    field = next((field for field in fields if field.type == "establishments"), None)
-    if field is None:
-        return None
-    now = values.get(field.code)
-    begun = _LABELS[now["group"]] if now else _NOBODY
-    chosen = st.selectbox(field.label, list(_GROUPS), index=list(_GROUPS).index(begun), key=f"{base}_perimetre")
-    return str(chosen)
-
-
-def _ask_members(now: Any, chosen: str | None, key: str) -> Concerned | None:
-    group = _GROUPS[chosen or _NOBODY]
-    kept = tuple(now["members"]) if now and now["group"] == group else ()
-    if group is None or group == WHOLE:
-        return None if group is None else Concerned()
-    if group == ONE_BY_ONE:
-        told = st.text_area(
-            "UAI concernés, séparés par des espaces ou des virgules", "\n".join(kept), key=f"{key}_uai", height=100
-        )
-        listed = told.replace(",", " ").replace(";", " ").split()
-        return Concerned(group=group, members=tuple(listed))
-    offered = _members(session.version())[group]
-    members = st.multiselect(
-        f"{chosen} : lesquels ?",
-        offered,
-        [one for one in kept if one in offered],
-        placeholder="Aucun choix",
-        key=f"{key}_{group}",
-    )
-    return Concerned(group=group, members=tuple(members))
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _members(version: str) -> dict[str, list[str]]:  # noqa: ARG001
-    return known_members(session.database())
 
 
 def _as_told(declared: Declared, values: Mapping[str, Any]) -> Told:

@@ -30,7 +30,7 @@ def open_link(item: Item) -> None:
         plan.PAGE,
         label=f"Ouvrir {item.ref}",
         icon=":material/arrow_forward:",
-        query_params={"fiche": item.ref},
+        query_params=plan.way_to(item),
         width="content",
     )
 
@@ -48,9 +48,9 @@ def several(title: str, items: Sequence[Item]) -> None:
         for item in first:
             st.page_link(
                 plan.PAGE,
-                label=item.ref,
+                label=f"Ouvrir {item.ref}",
                 icon=":material/arrow_forward:",
-                query_params={"fiche": item.ref},
+                query_params=plan.way_to(item),
                 width="content",
             )
 
@@ -84,9 +84,10 @@ def withdrawn() -> list[Item]:
 
 def put_back_button(item: Item) -> None:
     """The button that puts a withdrawn item back as it was."""
-    if st.button(f"Remettre {item.ref} au plan", key=f"remettre_{item.id}") and plan.attempt(
+    where = "dans la liste" if item.kind == "term" else "au plan"
+    if st.button(f"Remettre {item.ref} {where}", key=f"remettre_{item.id}") and plan.attempt(
         lambda: put_back(session.database(), session.who(), item, replace(item, withdrawn="")),
-        done=f"{item.ref} est de retour au plan.",
+        done=f"{item.ref} est de retour {where}.",
     ):
         st.rerun()
 

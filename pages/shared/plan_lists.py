@@ -77,16 +77,24 @@ def _origin(term: Item) -> str:
 
 
 def _change(standing: Plan, name: ListName) -> None:
-    known = {term.ref: term for term in standing.terms(name)}
-    chosen = st.selectbox(
-        "Terme à changer", list(known), format_func=lambda ref: plan.name(known[ref]), key=f"terme_choisi_{name}"
-    )
-    term = known[chosen]
+    term = _chosen(standing.terms(name), name)
     edit_form(term, key=f"renommer_{name}", only=("title",), button="Renommer")
     if count := len(uses(standing, term)):
         st.caption(f"Retiré, ce terme ne s'affichera plus sur {plural(count, 'fiche')} ; renommé, il y suit.")
     withdraw_form(term, key=f"retirer_{name}")
     plan_items.open_link(term)
+
+
+def _chosen(terms: Sequence[Item], name: ListName) -> Item:
+    """The term to change: the same one once it is renamed. The browser knows an option by what it shows and would keep
+    the name of before, hence a box of its own for each version of the list."""
+    known, kept = {term.ref: term for term in terms}, f"terme_garde_{name}"
+    box = f"terme_choisi_{name}_{len(terms)}_{max(term.recorded_at for term in terms).isoformat()}"
+    if box not in st.session_state and st.session_state.get(kept) in known:
+        st.session_state[box] = st.session_state[kept]
+    chosen = st.selectbox("Terme à changer", list(known), format_func=lambda ref: plan.name(known[ref]), key=box)
+    st.session_state[kept] = chosen
+    return known[chosen]
 
 
 def _gone(gone: list[Item]) -> None:

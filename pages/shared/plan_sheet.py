@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from data.plan import Item, put_back
+from data.plan import Item, put_back, read_plan
 from data.plan.declaration import CHAIN, KINDS
 from pages.shared import parts, plan, plan_items, session
 from pages.shared import plan_words as words
@@ -68,11 +68,18 @@ def _nothing_asked() -> None:
 def _not_standing(reference: str) -> None:
     item = next((one for one in plan_items.withdrawn() if one.ref == reference), None)
     if item is None:
-        st.warning(plain(f"Aucune fiche du plan ne porte le repère « {reference} » : choisissez-en une dans la liste."))
+        st.warning(plain(_unknown(reference)))
         return
     st.warning(plain(f"{plan.kind_of(item)}, « {item.title} », n'est plus au plan. Motif : {item.withdrawn}"))
     if plan.may_change():
         plan_items.put_back_button(item)
+
+
+def _unknown(reference: str) -> str:
+    now = read_plan(session.database(), as_of=session.database().clock())
+    if not plan.can_change() and now.find(reference):
+        return f"{reference} n'était pas encore connue ce jour-là : revenez à aujourd'hui, à gauche, pour la lire."
+    return f"Aucune fiche du plan ne porte le repère « {reference} » : choisissez-en une dans la liste."
 
 
 # --- what is told of it
@@ -160,15 +167,14 @@ def change(item: Item) -> None:
 
 
 def withdraw(item: Item) -> None:
-    """The form that takes it out of the plan, and what links to it."""
+    """The form that takes it out of the plan, and what becomes of what links to it."""
     standing = plan.standing()
     links = [
         (kind.kind, field.code) for kind in KINDS.values() for field in kind.fields if field.type in _ITEMS + _TERMS
     ]
     linking = [one for kind, code in links for one in standing.under(item, kind, code)]
-    if linking:
-        named = ", ".join(one.ref for one in linking[:12]) + (", ..." if len(linking) > 12 else "")
-        st.caption(plain(f"Ces fiches resteront, sans leur lien avec elle : {named}."))
+    if said := words.withdrawing_sentence(linking):
+        st.caption(plain(said))
     withdraw_form(item, key="retirer")
 
 

@@ -19,6 +19,8 @@ from indicators.plan.words import concerned_text
 GONE = "une fiche retirée"
 _LONGEST_CHANGE = 160  # characters of a value, on either side of a change
 _LINKS = ("item", "items")
+_ITS_OWN = ("step", "note")  # kinds that are nothing without their action
+_MOST_REFS = 12
 # What a missing link is called when they are counted.
 _LACKS: dict[tuple[str, Lack], tuple[str, str]] = {
     ("irritant", "need"): ("irritant sans besoin", "irritants sans besoin"),
@@ -115,6 +117,23 @@ def fields_of(
         for field in KINDS[item.kind].fields
         if field.code in item.values and field.code not in ("title", *but) and field.type not in _LINKS
     ]
+
+
+def withdrawing_sentence(linking: Sequence[Item]) -> str:
+    """What becomes of what links to an item that is withdrawn: the steps and the notes of an action go with it; '' when
+    nothing does."""
+    going = [one for one in linking if one.kind in _ITS_OWN]
+    staying = [one for one in linking if one.kind not in _ITS_OWN]
+    said = []
+    if going:
+        said.append(f"Ses étapes et ses notes partent avec elle, et reviennent si on la remet : {_refs(going)}.")
+    if staying:
+        said.append(f"Ces fiches resteront, sans leur lien avec elle : {_refs(staying)}.")
+    return " ".join(said)
+
+
+def _refs(items: Sequence[Item]) -> str:
+    return ", ".join([*(one.ref for one in items[:_MOST_REFS]), *(["..."] if len(items) > _MOST_REFS else [])])
 
 
 # --- its history

@@ -10,7 +10,7 @@ from data.seances.judgements import LONGEST, Overtaken, record_judgement
 from indicators.exports.pack import KINDS, MEMBERS, Format, export_bytes, file_name, pack_bytes
 from indicators.french import instant, long_day
 from indicators.snapshots.verify import Difference, said, verify
-from pages.shared import parts, readings, session
+from pages.shared import parts, readings, seance_plan, session
 from pages.shared.text import plain
 
 READ_ONLY = "pages/consulter/seance.py"
@@ -83,6 +83,8 @@ def _what(seance: Listed) -> None:
     told = f"Situation au {long_day(seance.situation_on)}, année scolaire {seance.school_year}, {scope}."
     st.markdown(plain(f"{told} Ce que l'on savait le {known}."))
     st.markdown("\n".join(_line(seance, entry["code"], entry) for entry in seance.payload["indicators"]))
+    if plan := seance_plan.counted(seance.payload):
+        st.markdown(plain(plan))
     for name, text in (("Commentaire du comité", seance.comment), (OPINION, seance.judgements.get(""))):
         if text:
             st.markdown(f"**{name}**")

@@ -112,9 +112,12 @@ def choose_indicator(labels: dict[str, str]) -> str:
     return code
 
 
-def describe(chosen: Situation) -> str:
-    """The situation in one line, for the head of a screen."""
-    filters = list(chosen.filters.values()) or ["tous les établissements"]
+def describe(chosen: Situation, *, of_plan: bool = False) -> str:
+    """The situation in one line, for the head of a screen. of_plan: of the plan, which the filters leave whole."""
+    if of_plan:
+        filters = ["le plan n'est pas filtré par les choix de gauche"] if chosen.filters else []
+    else:
+        filters = list(chosen.filters.values()) or ["tous les établissements"]
     return " · ".join([f"Situation au {french.day(chosen.on)}", *filters])
 
 

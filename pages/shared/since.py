@@ -5,16 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.seances.frozen import Listed
-from data.seances.meetings import meetings
 from indicators.catalogue import catalogue
 from indicators.french import long_day
 from indicators.situation import Situation
-from indicators.snapshots.calendar import calendar, next_one, this_day
 from indicators.snapshots.compare import since, the_one_before, totals
 from indicators.snapshots.parts import sentence
 from indicators.snapshots.payload import build_payload
-from pages.shared import meetings as calendar_of_meetings
-from pages.shared import readings, session
+from pages.shared import meetings, readings, session
 from pages.shared.text import plain
 
 _MOST_SPLIT = 5_000  # establishments: beyond, the parts are left to the page that compares
@@ -49,12 +46,9 @@ def _within(sentence: str) -> str:
 
 
 def meetings_line(before: Listed | None) -> None:
-    """The séance before with its links, the next one, and the calendar."""
-    db = session.database()
-    today = this_day(db)
-    zone = db.settings.holiday_zone
-    known = calendar(readings.seances(), meetings(db, as_of=session.situation().as_of), today=today, local=db.local)
-    said = [next_one(known, today=today, zone=zone)]
+    """The séance before with its links, the next one, and the calendar, as seen from the day of the situation."""
+    known = meetings.entries_then()
+    said = [meetings.next_then()]
     if before:
         said.insert(0, f"Dernière séance : {before.label}, situation au {long_day(before.situation_on)}.")
     st.caption(plain(" ".join(said)))
@@ -75,7 +69,8 @@ def meetings_line(before: Listed | None) -> None:
         st.page_link("pages/gerer/seances.py", label="Préparer une séance", icon=":material/event:")
     if known:
         with st.expander("Calendrier du comité"):
-            calendar_of_meetings.table(known, today=today, zone=zone)
+            zone = session.database().settings.holiday_zone
+            meetings.table(known, today=session.situation().on, zone=zone)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

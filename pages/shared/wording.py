@@ -37,7 +37,7 @@ def batches_table(db: Database, batches: Sequence[Batch]) -> Rows:
         {
             "Importé le": instant(db.local(batch.recorded_at)),
             "Fichier": batch.file_name,
-            "Lignes acceptées": f"{number(batch.accepted_count)} sur {number(batch.row_count)}",
+            **_accepted(batch),
             "Remarques": len(batch.issues),
             "État": batch_state(batch),
             "Par": batch.actor,
@@ -54,11 +54,28 @@ def batch_state(batch: Batch) -> str:
 
 def batch_line(db: Database, batch: Batch) -> str:
     """One file taken in, in one sentence."""
-    lines = plural(batch.accepted_count, "ligne acceptée", "lignes acceptées")
     return (
-        f"{batch.file_name} : {lines} sur {number(batch.row_count)}, importé le {instant(db.local(batch.recorded_at))} "
+        f"{batch.file_name} : {_lines(batch)}, importé le {instant(db.local(batch.recorded_at))} "
         f"par {batch.actor}. {f'Ses {_told(batch)} comptent' if batch.active else batch_state(batch)}."
     )
+
+
+def _accepted(batch: Batch) -> dict[str, object]:
+    """What a file gave, under its title: most rows of a workbook of the plan say again what stands."""
+    if batch.kind == "plan":
+        return {"Fiches": _lines(batch)}
+    return {"Lignes acceptées": f"{number(batch.accepted_count)} sur {number(batch.row_count)}"}
+
+
+def _lines(batch: Batch) -> str:
+    if batch.kind != "plan":
+        return f"{plural(batch.accepted_count, 'ligne acceptée', 'lignes acceptées')} sur {number(batch.row_count)}"
+    refused = len({(one["sheet"], one["row"]) for one in batch.issues if one["severity"] == "error" and one["row"]})
+    same = max(batch.row_count - batch.accepted_count - refused, 0)
+    told = [plural(batch.accepted_count, "fiche changée ou ajoutée", "fiches changées ou ajoutées")]
+    told += [plural(same, "inchangée", "inchangées")] if same else []
+    told += [plural(refused, "refusée", "refusées")] if refused else []
+    return ", ".join(told)
 
 
 def _told(batch: Batch) -> str:

@@ -6,9 +6,11 @@ What the indicator was before and is now was worked out by hand from tests/scree
 import re
 import shutil
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -16,6 +18,7 @@ from tests.browser.screen import (
     NARROW,
     choose,
     cut_texts,
+    download,
     follow,
     grave_violations,
     no_error,
@@ -46,6 +49,8 @@ def test_from_a_lesson_to_a_measured_action(open_page: OpenPage, store: Path, tm
             plan_an_action(page)
             take_a_step(page)
             see_whether_the_indicator_moved(page)
+            go_back_to_where_one_was(page)
+            take_the_plan_out(page)
             follow_the_chain(page)
             read_the_synthesis(page)
 
@@ -55,7 +60,7 @@ def tell_a_lesson_and_what_hurt(page: Page) -> None:
     entitle(page, "Ajouter un retour d'expérience", "Un collège pilote son numérique dans la durée")
     choose(page, "Origine", "Établissement")
     press(page, "Ajouter ce retour d'expérience")
-    expect(page.get_by_text("Retour d'expérience R1 ajouté.")).to_be_visible()
+    expect(page.get_by_text("Retour d'expérience R1 ajouté.").last).to_be_visible()
     add(page, "Ajouter un irritant", "Trop d'outils sans cadre", "Ajouter cet irritant")
 
 
@@ -77,14 +82,15 @@ def plan_an_action(page: Page) -> None:
     tick(page, "Type : lesquels ?", "Collège")
     tick(page, "Indicateurs de réussite", "Cadre de communication")
     press(page, "Ajouter cette action")
-    expect(page.get_by_text("Action A1 ajoutée.")).to_be_visible()
+    expect(page.get_by_text("Action A1 ajoutée.").first).to_be_visible()
     expect(page.get_by_text("1 action : 1 en cours ; 3 maillons manquent à la chaîne.")).to_be_visible()
     expect(page.get_by_text("échéance le 30/06/2022, dans 91 jours")).to_be_visible()
     assert grave_violations(page) == []
 
 
 def take_a_step(page: Page) -> None:
-    press_link(page, "Ouvrir A1")
+    main(page).get_by_role("link", name="Ouvrir A1").first.click()  # there is one beside what was just done
+    settle(page)
     expect(page.get_by_role("heading", name=f"Action A1 · {CHARTER}")).to_be_visible()
     entitle(page, "Ajouter une étape", "Réunir un groupe d'écriture")
     type_day(page, "Échéance", date(2022, 3, 15))
@@ -103,6 +109,30 @@ def see_whether_the_indicator_moved(page: Page) -> None:
     assert grave_violations(page) == []
 
 
+def go_back_to_where_one_was(page: Page) -> None:
+    follow(page, "Plan d'action")
+    tick(page, "État", "Terminée")
+    filtered = page.url
+    assert filtered.endswith("plan_etat=Termin%C3%A9e")
+    press_link(page, "Ouvrir A1")
+    assert "/fiche?" in page.url and "fiche=A1" in page.url
+    press_link(page, "Ouvrir L1")
+    expect(page.get_by_role("heading", name="Levier L1")).to_be_visible()
+    assert "fiche=L1" in page.url
+    back(page)
+    expect(page.get_by_role("heading", name="Action A1")).to_be_visible()
+    assert "fiche=A1" in page.url
+    back(page)
+    assert page.url == filtered
+    expect(main(page).get_by_test_id("stMultiSelect").get_by_text("Terminée", exact=True)).to_be_visible()
+
+
+def take_the_plan_out(page: Page) -> None:
+    unfold(page, "Échanger avec Excel")
+    book = load_workbook(BytesIO(download(page, "Télécharger le plan (.xlsx)")))
+    assert CHARTER in [cell.value for row in book["Actions"].iter_rows() for cell in row]
+
+
 def follow_the_chain(page: Page) -> None:
     follow(page, "Chaîne")
     expect(page.get_by_text("3 maillons manquent à la chaîne : indicateurs sans action (3).")).to_be_visible()
@@ -112,6 +142,10 @@ def follow_the_chain(page: Page) -> None:
     press_link(page, "Suivre L1")
     expect(page.get_by_role("heading", name="Levier L1")).to_be_visible()
     expect(page.get_by_text("Besoin B1 · Anticiper plutôt que subir")).to_be_visible()
+    assert "suivre=L1" in page.url
+    back(page)
+    expect(page.get_by_role("heading", name="Action A1")).to_be_visible()
+    assert "suivre=A1" in page.url
     assert grave_violations(page) == []
     before = page.viewport_size
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
@@ -128,6 +162,12 @@ def read_the_synthesis(page: Page) -> None:
     expect(page.get_by_text(said)).to_be_visible()
 
 
+def back(page: Page) -> None:
+    """The browser's own button."""
+    page.go_back()
+    settle(page)
+
+
 def main(page: Page) -> Locator:
     """The page, without its menu."""
     return page.get_by_test_id("stMain")
@@ -137,7 +177,7 @@ def add(page: Page, folded: str, title: str, button: str) -> None:
     """Add an item by the form that a part of the page holds folded."""
     entitle(page, folded, title)
     press(page, button)
-    expect(page.get_by_text(re.compile("(ajouté|ajoutée)[.]$"))).to_be_visible()
+    expect(page.get_by_text(re.compile("(ajouté|ajoutée)[.]$")).last).to_be_visible()
 
 
 def entitle(page: Page, folded: str, title: str) -> None:

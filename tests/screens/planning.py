@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
@@ -42,5 +43,5 @@ def typed(app: AppTest, label: str, value: Any) -> None:
 
 def ways(app: AppTest) -> list[str]:
     """References of the items that the page links to, in its order."""
-    asked = [link.proto.query_string for link in app.main.get("page_link")]
-    return [one.removeprefix("fiche=") for one in asked if one.startswith("fiche=")]
+    asked = [parse_qs(link.proto.query_string) for link in app.main.get("page_link")]
+    return [one["fiche"][0] for one in asked if "fiche" in one]

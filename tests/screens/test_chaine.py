@@ -33,7 +33,14 @@ def test_what_is_missing_is_counted_and_each_has_its_link(screen: Screen, filled
     assert says(app, f"{len(missing)} maillons manquent à la chaîne : {groups}.")
     assert len(missing) == 6
     # Once under each of the three things that A2 lacks.
-    labels = ["A2", "A2", "A2", "Comité fonctionnel", "Usage des services", "Formation par les pairs"]
+    labels = [
+        "Ouvrir A2",
+        "Ouvrir A2",
+        "Ouvrir A2",
+        "Comité fonctionnel",
+        "Usage des services",
+        "Formation par les pairs",
+    ]
     assert links(app) == labels
 
 
@@ -79,6 +86,7 @@ def test_an_empty_chain_begins_with_a_lesson(screen: Screen, filled_store: Path)
     assert says(app, "La chaîne commence par un retour d'expérience")
     next(one for one in app.text_input if one.label == "Intitulé (obligatoire)").set_value("Un retour")
     next(one for one in app.main.selectbox if one.label == "Origine (obligatoire)").select_index(0)
+    assert [one.value for one in app.main.date_input if one.label == "Rapporté le"] == [DAY]
     button(app, "Ajouter ce retour d'expérience")
     assert says(app, "Retour d'expérience R1 ajouté.")
     assert "R1" in [one.ref for one in plan_now(open_store(filled_store)).of("lesson")]

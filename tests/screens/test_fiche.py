@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import LOCAL
 from data.plan import Concerned, add, change, withdraw
-from indicators.plan.effect import NO_CAUSE
+from indicators.plan.effect import NO_CAUSE_ALONE
 from tests.plans import plan_now, term
 from tests.screens.conftest import Screen
 from tests.screens.planning import only, standing, tell, typed, ways
@@ -122,6 +122,48 @@ def test_steps_and_notes_are_added_to_their_action(screen: Screen, filled_store:
     assert (note.ids("action"), note.day("written_on")) == ((action.id,), date(2022, 3, 31))
 
 
+def test_what_is_typed_for_an_action_is_not_taken_for_another(screen: Screen, filled_store: Path) -> None:
+    tell(filled_store)
+    tell(filled_store, lambda db: add(db, LOCAL, "action", {"title": "Une autre"}))
+    app = opened(screen, filled_store, "A1")
+    unfold(app, "Ajouter une étape", "Ajouter une note")
+    typed(app, "Intitulé (obligatoire)", "Pour A1")
+    typed(app, "Note (obligatoire)", "De A1")
+    app.query_params["fiche"] = "A2"
+    app.run()
+    unfold(app, "Ajouter une étape", "Ajouter une note")
+    assert [read(one.value) for one in app.main.header] == ["Action A2 · Une autre"]
+    blank = ("Intitulé (obligatoire)", "Note (obligatoire)")
+    assert [one.value for one in app.text_input if one.label in blank] == ["", ""]
+
+
+def test_a_form_left_as_it_is_changes_nothing_and_says_so(screen: Screen, filled_store: Path) -> None:
+    tell(filled_store)
+    app = opened(screen, filled_store, "B1")
+    unfold(app, "Modifier")
+    button(app, "Enregistrer")
+    assert_calm(app)
+    assert says(app, "Rien n'a changé.") and not app.success
+
+
+def test_an_action_is_asked_in_the_order_of_use(screen: Screen, filled_store: Path) -> None:
+    action = tell(filled_store)["action"]
+    members = Concerned(group="type", members=("Collège",))
+    tell(filled_store, lambda db: change(db, LOCAL, action, action.values | _as_days({"concerns": members})))
+    app = opened(screen, filled_store, "A1")
+    unfold(app, "Modifier")
+    asked = [read(one.label) for one in list(app.get("form")[-1]) if hasattr(one, "label")]
+    assert asked[:3] == ["Type : lesquels ?", "Intitulé (obligatoire)", "Texte"]
+    assert asked[-7:-1] == [
+        "Décisions dont elle vient",
+        "Terminée le",
+        "Autres signes de réussite",
+        "Facteurs clés",
+        "Mise de côté",
+        "Motif de la mise de côté",
+    ]
+
+
 def test_an_action_is_paused_with_its_reason_then_taken_up_again(screen: Screen, filled_store: Path) -> None:
     tell(filled_store)
     app = opened(screen, filled_store, "A1")
@@ -135,10 +177,12 @@ def test_an_action_is_paused_with_its_reason_then_taken_up_again(screen: Screen,
     button(app, "Enregistrer")
     assert_calm(app)
     assert says(app, "Motif : Marché en cours") and says(app, "En pause")
+    assert says(app, "A1 est en pause.")
     kept = only(filled_store, "action", "Écrire une charte avec chaque établissement")
     assert kept.indicators == ("cadre_communication",) and kept.concerns is not None  # what was not asked stays
     button(app, "Reprendre l'action")
     assert_calm(app)
+    assert says(app, "A1 reprend.")
     assert says(app, "1 étape sur 2 faite.")
 
 
@@ -152,7 +196,7 @@ def test_the_indicator_is_shown_before_and_after_with_its_warning(screen: Screen
     (shown,) = [table.value for table in app.table]
     assert shown["Groupe"].tolist() == ["Concernés"] and shown["Établissements"].tolist() == ["9"]
     assert "de 0 à 3 oui sur 9" in " ".join(read(one.value) for one in app.markdown)
-    assert NO_CAUSE in [read(box.value) for box in app.warning]
+    assert NO_CAUSE_ALONE in [read(box.value) for box in app.warning]
     without = opened(screen, filled_store, "A2")
     unfold(without, "A-t-elle fait bouger l'indicateur ?")
     assert says(without, "Cette action n'a pas de jour de début : donnez-en un")
@@ -171,6 +215,19 @@ def test_a_change_is_told_in_the_history_and_undone_there(screen: Screen, filled
     assert_calm(app)
     assert says(app, "B1 est de nouveau à l'état choisi ; rien de l'historique n'est perdu.")
     assert only(filled_store, "need", "Anticiper").ref == "B1"
+
+
+def test_withdrawing_an_action_says_that_its_steps_and_notes_go_and_come_back_with_it(
+    screen: Screen, filled_store: Path
+) -> None:
+    tell(filled_store)
+    app = opened(screen, filled_store, "A1")
+    unfold(app, "Retirer du plan")
+    assert says(app, "Ses étapes et ses notes partent avec elle, et reviennent si on la remet : E1, E2, N1.")
+    assert not says(app, "Ces fiches resteront")
+    typed(app, "Motif du retrait", "En double")
+    button(app, "Retirer A1 du plan")
+    assert not standing(filled_store).of("step") and not standing(filled_store).of("note")
 
 
 def test_an_item_is_withdrawn_with_its_reason_and_put_back(screen: Screen, filled_store: Path) -> None:
@@ -200,8 +257,9 @@ def test_a_term_shows_who_uses_it(screen: Screen, filled_store: Path) -> None:
     app = opened(screen, filled_store, "T17")  # RUPN
     assert_calm(app)
     assert ways(app) == ["A1"]
-    unfold(app, "Historique")
+    unfold(app, "Historique", "Retirer de la liste")
     assert says(app, "Avec le programme")
+    assert "Retirer « RUPN » de la liste" in [read(one.label) for one in app.button]
 
 
 def test_a_past_day_is_read_only(screen: Screen, filled_store: Path) -> None:
@@ -215,6 +273,15 @@ def test_a_past_day_is_read_only(screen: Screen, filled_store: Path) -> None:
     assert ways(app)[:3] == ["E1", "E2", "N1"]  # the note was not withdrawn yet
     assert not [one for one in app.button if one.label == "Faite"]
     assert [read(one.label) for one in app.main.expander] == ["A-t-elle fait bouger l'indicateur ?", "Historique"]
+
+
+def test_what_was_not_known_yet_on_a_past_day_is_told_from_what_never_was(screen: Screen, filled_store: Path) -> None:
+    tell(filled_store, at=datetime(2022, 3, 16, 9, 0))
+    app = opened(screen, filled_store, "A1", savoir="2022-03-15")
+    said = "A1 n'était pas encore connue ce jour-là : revenez à aujourd'hui, à gauche, pour la lire."
+    assert [read(box.value) for box in app.warning] == [said]
+    never = opened(screen, filled_store, "A99", savoir="2022-03-15")
+    assert says(never, "Aucune fiche du plan ne porte le repère « A99 »")
 
 
 def meanwhile(store: Path, **told: object) -> None:

@@ -14,6 +14,7 @@ from data.database.properties import set_property
 from pages.shared.server import explain_failure
 from tests.screens.conftest import Screen
 from tests.screens.reading import read
+from tests.screens.stores import LINK
 
 CIBLES = "pages/gerer/cibles.py"
 HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('tenue', flush=True); sys.stdin.read()"
@@ -41,6 +42,21 @@ def test_a_demonstration_says_so(screen: Screen, store: Path) -> None:
     set_property(with_property, LOCAL, "demonstration", "true")
     with_property.close()
     assert DEMONSTRATION in captions(screen(CIBLES, store))
+
+
+@pytest.mark.parametrize("page", ["chaine", "plan_action", "prochaine_seance"])
+def test_the_plan_is_not_said_to_be_filtered(screen: Screen, filled_store: Path, page: str) -> None:
+    filtered = screen(f"pages/agir/{page}.py", filled_store, LINK | {"type": "Lycée"})
+    said = "Situation au 31/03/2022 · le plan n'est pas filtré par les choix de gauche"
+    assert said in [read(text) for text in captions(filtered)]
+    assert "Situation au 31/03/2022" in [
+        read(text) for text in captions(screen(f"pages/agir/{page}.py", filled_store, LINK))
+    ]
+
+
+def test_elsewhere_the_filters_are_told(screen: Screen, filled_store: Path) -> None:
+    app = screen("pages/consulter/synthese.py", filled_store, LINK | {"type": "Lycée"})
+    assert "Situation au 31/03/2022 · Lycée" in [read(text) for text in captions(app)]
 
 
 def test_the_address_gives_the_situation(screen: Screen, store: Path) -> None:

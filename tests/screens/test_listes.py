@@ -48,7 +48,7 @@ def test_a_renamed_term_follows_everywhere(screen: Screen, filled_store: Path) -
     tell(filled_store)
     app = screen(PAGE, filled_store, LINK)
     unfold(app, "Renommer ou retirer un terme")
-    app.selectbox(key="terme_choisi_actor").set_value("T17").run()
+    choose(app, 3, "T17")
     typed_in = [one for one in app.text_input if one.value == "RUPN"]
     typed_in[0].set_value("Référents numériques")
     button_after(app, "Renommer", 3)
@@ -62,18 +62,36 @@ def test_a_term_is_withdrawn_and_put_back(screen: Screen, filled_store: Path) ->
     tell(filled_store)
     app = screen(PAGE, filled_store, LINK)
     opened_part(app, "changer_theme")
-    app.selectbox(key="terme_choisi_theme").set_value("T5").run()
+    choose(app, 0, "T5")
     assert says(app, "Retiré, ce terme ne s'affichera plus sur 1 fiche ; renommé, il y suit.")
     typed(app, "Motif du retrait", "Trop large")
-    button(app, "Retirer T5 du plan")
+    button(app, "Retirer « Gouvernance et anticipation » de la liste")
     assert_calm(app)
+    assert says(app, "T5 (terme) est hors de la liste ; son historique est gardé.")
     assert "Gouvernance et anticipation" not in [row[0] for row in rows(app, 0)]
     unfold(app, "Termes retirés (1)")
     assert says(app, "Trop large")
-    button(app, "Remettre T5 au plan")
+    button(app, "Remettre T5 dans la liste")
     assert_calm(app)
+    assert says(app, "T5 est de retour dans la liste.")
     assert ("Gouvernance et anticipation", "1", "Avec le programme, changé depuis") in rows(app, 0)
     assert len(standing(filled_store).terms("theme")) == 5
+
+
+def test_the_term_that_was_renamed_stays_the_chosen_one(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    opened_part(app, "changer_theme")
+    choose(app, 0, "T5")
+    typed(app, "Terme (obligatoire)", "Zèle [commun](x)")  # its place in the list changes with its name
+    button(app, "Renommer")
+    assert_calm(app)
+    assert [box.value for box in app.selectbox if box.label == "Terme à changer"] == ["T5"]
+    assert "Retirer « Zèle [commun](x) » de la liste" in [read(one.label) for one in app.button]
+
+
+def choose(app: AppTest, place: int, ref: str) -> None:
+    """Choose a term to change among the open lists, the place of its list counted from 0."""
+    [box for box in app.selectbox if box.label == "Terme à changer"][place].set_value(ref).run()
 
 
 def button_after(app: AppTest, label: str, place: int) -> None:

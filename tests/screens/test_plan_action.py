@@ -11,7 +11,7 @@ from indicators.catalogue import short_labels
 from indicators.plan.actions import actions
 from indicators.plan.chain import chain, orphans
 from indicators.plan.words import summary
-from tests.plans import plan_now, tell_action, told_plan
+from tests.plans import plan_now, tell_action, tell_step, told_plan
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, links, read, says, texts, unfold
 from tests.screens.stores import DAY, LINK, open_store
@@ -52,6 +52,15 @@ def test_each_action_says_where_it_stands_under_its_axis(screen: Screen, filled_
     assert len(app.get("plotly_chart")) == 1
 
 
+def test_an_action_that_a_step_makes_late_says_which(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    tell_step(db, tell_action(db, due_on=date(2022, 5, 27)), title="Recruter", due_on=date(2022, 3, 4))
+    db.close()
+    shown = texts(screen(PAGE, filled_store, LINK))
+    said = "depuis 27 jours (étape E1 attendue le 04/03/2022), échéance le 27/05/2022"
+    assert f":orange-badge[▼ En retard] {said}" in shown
+
+
 def test_the_answer_counts_as_the_plan_does(screen: Screen, filled_store: Path) -> None:
     with_a_plan(filled_store)
     plan = plan_now(open_store(filled_store))
@@ -69,11 +78,26 @@ def test_a_search_narrows_the_board(screen: Screen, filled_store: Path) -> None:
     assert cards(app) == ["A2"]
     assert says(app, "1 action répond à cette recherche, sur 3.")
     app.multiselect(key="plan_etat").set_value([])
+    app.run()
+    assert "plan_etat" not in app.query_params
     app.text_input(key="plan_chercher").set_value("diffuser CHARTE").run()
     assert cards(app) == ["A1"]
+    assert app.query_params["plan_chercher"] == "diffuser CHARTE"
     app.text_input(key="plan_chercher").set_value("rien de tel").run()
     assert cards(app) == []
     assert says(app, "Aucune action ne répond à cette recherche : enlevez un mot ou un filtre.")
+
+
+def test_the_address_decides_of_the_search_when_it_says_something_else(screen: Screen, filled_store: Path) -> None:
+    with_a_plan(filled_store)
+    app = screen(PAGE, filled_store, LINK | {"plan_etat": ["En retard", "En pause", "Rien de tel"]})
+    assert cards(app) == ["A2", "A3"]
+    app.query_params["plan_etat"] = "En cours"
+    app.run()
+    assert app.multiselect(key="plan_etat").value == ["En cours"] and cards(app) == ["A1"]
+    del app.query_params["plan_etat"]
+    app.run()
+    assert cards(app) == ["A1", "A2", "A3"]
 
 
 def test_the_table_holds_every_action(screen: Screen, filled_store: Path) -> None:
@@ -91,7 +115,7 @@ def test_an_empty_plan_begins_with_the_form_of_an_action(screen: Screen, filled_
     next(one for one in app.text_input if one.label == "Intitulé (obligatoire)").set_value("Écrire une charte")
     button(app, "Ajouter cette action")
     assert says(app, "Action A1 ajoutée.")
-    assert cards(app) == ["A1"]
+    assert cards(app) == ["A1", "A1"]  # beside the button that takes it back, and on the board
     button(app, "Annuler le dernier changement (A1)")
     assert cards(app) == []
 

@@ -1,5 +1,6 @@
 """The plan as a workbook on its screens: a look before the import, the import, and taking it back."""
 
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -75,6 +76,35 @@ def test_a_workbook_is_looked_at_imported_and_taken_back(screen: Screen, filled_
     assert_calm(app)
     assert says(app, "L'import de « plan.xlsx » est annulé : ses fiches ne comptent plus.")
     assert len(standing(filled_store).of("irritant")) == 1
+
+
+def test_each_changed_item_says_what_changes_before_the_import_and_the_history_counts_items(
+    screen: Screen, filled_store: Path
+) -> None:
+    tell(filled_store)
+    content = edited(filled_store, ("Irritants", "Intitulé", "Du temps manque"))
+    book = load_workbook(BytesIO(content))
+    sheet = book["Actions"]
+    row, column = next(
+        (one.row, one.column) for line in sheet.iter_rows() for one in line if one.value == "Pilotage départemental"
+    )
+    sheet.cell(row, column).value = HOSTILE
+    due = next(one.column for one in sheet[row] if one.value == datetime(2022, 6, 30))
+    sheet.cell(row, due).value = datetime(2022, 5, 31)
+    out = BytesIO()
+    book.save(out)
+    app = dropped(screen, filled_store, out.getvalue())
+    assert_calm(app)
+    rows = next(one.value for one in app.dataframe if "Ce qui change" in one.value)
+    assert rows[["Fiche", "Sorte", "Ce qui change"]].to_numpy().tolist() == [
+        ["Nouvelle", "Irritant", ""],
+        ["Modifiée", "Action", f"Pilote : Pilotage départemental → {HOSTILE} ; Échéance : 30/06/2022 → 31/05/2022"],
+    ]
+    button(app, "Importer 2 fiches")
+    assert_calm(app)
+    assert says(app, "plan.xlsx : 2 fiches changées ou ajoutées, 40 inchangées, importé le ")
+    taken = next(one.value for one in app.dataframe if "Empreinte (sha256)" in one.value)
+    assert taken["Fiches"].tolist() == ["2\u00a0fiches changées ou ajoutées, 40\u00a0inchangées"]
 
 
 def test_what_is_wrong_is_told_cell_by_cell_and_the_rest_is_taken(screen: Screen, filled_store: Path) -> None:

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from data.database import LOCAL
 from data.plan import add
 from data.seances.meetings import plan_meeting
+from indicators.situation import Situation
+from indicators.snapshots.freeze import freeze
 from tests.plans import plan_now, tell_action, tell_step, told_plan
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm, button, links, read, says, unfold
@@ -46,8 +48,10 @@ def test_it_says_when_the_meeting_is_and_what_waits_for_it(screen: Screen, fille
     assert says(app, "Prochaine séance : Comité de juin, le 14 juin 2022, dans 75 jours")
     # Missing: a due day of « Former », and an action for two of the four indicators.
     assert says(app, "À voir : 1 action en retard, 1 échéance proche, 1 décision à prendre, 3 maillons manquants.")
+    # Only the séance of this very day was ever frozen: what was decided before it is still told.
     assert headings(app) == [
         "Décisions à prendre",
+        "Décidé",
         "Actions en retard",
         "À faire d'ici le 14 juin 2022",
         "Maillons manquants",
@@ -58,12 +62,47 @@ def test_it_says_when_the_meeting_is_and_what_waits_for_it(screen: Screen, fille
     assert "Voir lesquels sur la chaîne" in links(app)
 
 
+def test_an_action_is_told_once_with_all_that_is_due_of_it(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    plan_meeting(db, LOCAL, held_on=date(2022, 6, 14), label="Comité de juin")
+    action = tell_action(db, title="Équiper", owner="DANE", due_on=date(2022, 6, 10))
+    tell_step(db, action, title="Choisir", due_on=date(2022, 4, 10))
+    tell_step(db, action, title="Acheter", due_on=date(2022, 5, 10))
+    db.close()
+    app = screen(PAGE, filled_store, LINK)
+    assert_calm(app)
+    assert [read(one.value) for one in app.main.markdown if "Équiper" in one.value] == ["**A1** · Équiper"]
+    assert links(app).count("Ouvrir A1") == 1
+    (told,) = [read(one.value) for one in app.main.caption if "Choisir" in one.value]
+    assert told.splitlines() == [
+        "- Étape « Choisir » à faire pour le 10/04/2022.",
+        "- Étape « Acheter » à faire pour le 10/05/2022.",
+        "- Action à finir pour le 10/06/2022.",
+        "- Pilote : DANE.",
+    ]
+
+
+def test_what_a_meeting_decided_stays_once_it_is_frozen(screen: Screen, filled_store: Path) -> None:
+    db = open_store(filled_store)
+    plan_meeting(db, LOCAL, held_on=date(2022, 3, 31), label="Comité de mars")
+    told = {"title": QUESTION, "decided_on": date(2022, 3, 31), "outcome": "Un par trimestre."}
+    tell_action(db, decisions=[add(db, LOCAL, "decision", told).id])
+    freeze(db, LOCAL, Situation(school_year="2021-2022", on=date(2022, 3, 31), as_of=db.clock()), label="Mars")
+    db.close()
+    app = screen(PAGE, filled_store, LINK)
+    assert [one for one in headings(app) if one.startswith("Décidé")]
+    assert says(app, "Décidé le 31/03/2022 : Un par trimestre.")
+
+
 def test_a_decision_to_take_becomes_an_action(screen: Screen, filled_store: Path) -> None:
     with_a_plan(filled_store)
     app = screen(PAGE, filled_store, LINK)
     unfold(app, "Consigner la décision")
-    field(app, "date_input", "Décidée le").set_value(date(2022, 3, 31))
-    field(app, "text_area", "Ce qui est décidé").set_value("Un comité par trimestre.")
+    button(app, "Consigner cette décision")
+    both = "« Décidée le » est à remplir. « Ce qui est décidé » est à remplir."
+    assert [read(box.value) for box in app.warning] == [both]
+    field(app, "date_input", "Décidée le (obligatoire)").set_value(date(2022, 3, 31))
+    field(app, "text_area", "Ce qui est décidé (obligatoire)").set_value("Un comité par trimestre.")
     button(app, "Consigner cette décision")
     assert says(app, "Décision D2 : changement enregistré.")
     assert "Décisions sans suite" in headings(app)

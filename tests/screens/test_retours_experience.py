@@ -9,7 +9,7 @@ from tests.plans import tell_lesson, term
 from tests.screens.conftest import Screen
 from tests.screens.planning import only, standing, tell, typed, ways
 from tests.screens.reading import assert_calm, button, read, says, unfold
-from tests.screens.stores import LINK
+from tests.screens.stores import DAY, LINK
 
 PAGE = "pages/agir/retours_experience.py"
 
@@ -29,7 +29,8 @@ def test_a_lesson_is_told_then_taken_back(screen: Screen, filled_store: Path) ->
     assert_calm(app)
     assert says(app, "Retour d'expérience R1 ajouté.")
     assert says(app, "1 retour d'expérience, 0 irritant, 0 force.")
-    assert only(filled_store, "lesson", "Une école partage ses séances").ref == "R1"
+    told = only(filled_store, "lesson", "Une école partage ses séances")
+    assert (told.ref, told.day("told_on")) == ("R1", DAY)
     button(app, "Annuler le dernier changement (R1)")
     assert_calm(app)
     assert standing(filled_store).of("lesson") == []
@@ -62,6 +63,8 @@ def test_an_irritant_is_added_where_it_was_told(screen: Screen, filled_store: Pa
     typed(app, "Intitulé (obligatoire)", "Du temps manque")
     button(app, "Ajouter cet irritant")
     assert_calm(app)
+    # At the top of the page, and at the form, which is far from it when there are many lessons.
+    assert [read(one.value) for one in app.success] == ["Irritant I2 ajouté."] * 2
     assert only(filled_store, "irritant", "Du temps manque").ids("lessons") == (lesson.id,)
     assert "I2" in ways(app)
 

@@ -1,15 +1,21 @@
 """A frozen séance opened again, read-only."""
 
+from datetime import date
 from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
 
 from data.campaigns import create_campaign
 from data.database import LOCAL
+from data.plan import change
 from data.seances.frozen import Listed, freeze_as, listed
 from data.seances.judgements import record_judgement
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
 from tests.indicators.exports.seances import small_payload
+from tests.plans import tell_action
 from tests.screens.conftest import Screen
+from tests.screens.planning import tell
 from tests.screens.reading import assert_calm, links, read, says, texts, unfold
 from tests.screens.stores import COMMENT, DAY, HOSTILE, LINK, open_store, with_establishments
 from tests.screens.test_comparer import tell_more
@@ -52,6 +58,37 @@ def test_the_committee_is_quoted_apart_from_the_numbers(screen: Screen, filled_s
     assert quoted == ["**Avis du comité**\n\n> Année difficile.", f"**Avis du comité**\n\n> {HOSTILE}"]
     first_line, _ = COMMENT.split("\n")
     assert any(text.startswith(f"**Commentaire du comité**\n\n> {first_line}") for text in texts(app))
+
+
+def test_a_seance_frozen_without_a_plan_has_no_such_part(screen: Screen, filled_store: Path) -> None:
+    assert not says_part(screen(PAGE, filled_store, LINK))
+
+
+def test_the_plan_is_shown_as_it_was_that_day_whatever_came_since(screen: Screen, filled_store: Path) -> None:
+    told = tell(filled_store)
+    tell(filled_store, lambda db: tell_action(db, title=HOSTILE, starts_on=date(2022, 2, 1), due_on=DAY))
+    db = open_store(filled_store)
+    situation = Situation(school_year="2021-2022", on=DAY, as_of=db.clock())
+    seance = freeze(db, LOCAL, situation, label="Comité du plan")
+    change(db, LOCAL, told["action"], {"title": "Changée depuis"})
+    db.close()
+    app = screen(PAGE, filled_store, LINK | {"seance": str(seance.id)})
+    assert len(app.dataframe) == 1  # what is folded costs nothing
+    unfold(app, "Plan d'action ce jour-là")
+    assert_calm(app)
+    assert says(app, "2 actions : 2 en cours ; ")
+    actions = next(one.value for one in app.dataframe if "Étapes" in one.value)
+    assert actions.to_numpy().tolist() == [
+        ["A1", "Écrire une charte avec chaque établissement", "Définir un cadre de communication interne",
+         "Pilotage départemental", "30/06/2022", "● En cours", "1 sur 2"],
+        ["A2", HOSTILE, "Sans axe", "sans pilote", "31/03/2022", "● En cours", ""],
+    ]  # fmt: skip
+    lacking = next(one.value for one in app.dataframe if "Ce qui manque" in one.value)
+    assert ["Action", f"A2 · {HOSTILE}", "Elle n'a pas de pilote."] in lacking.to_numpy().tolist()
+
+
+def says_part(app: AppTest) -> bool:
+    return any(part.label == "Plan d'action ce jour-là" for part in app.main.expander)
 
 
 def test_the_filters_of_the_screen_change_nothing(screen: Screen, filled_store: Path) -> None:

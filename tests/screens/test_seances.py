@@ -14,6 +14,7 @@ from data.seances.meetings import Meeting, meetings, plan_meeting
 from indicators.situation import Situation
 from indicators.snapshots.freeze import freeze
 from tests.screens.conftest import Screen
+from tests.screens.planning import tell
 from tests.screens.reading import assert_calm, button, links, read, says
 from tests.screens.stores import DAY, HOSTILE, LINK, open_store, with_establishments
 
@@ -56,6 +57,17 @@ def calendar(app: AppTest) -> list[tuple[str, ...]]:
 
 
 # --- freezing
+
+
+def test_the_plan_is_said_to_be_kept_too_and_the_block_counts_its_actions(screen: Screen, filled_store: Path) -> None:
+    told = tell(filled_store)
+    app = screen(PAGE, filled_store, LINK)
+    assert says(app, "Le plan d'action de ce jour est gardé avec eux.")
+    assert not says(app, "Plan d'action figé")  # it was told after the séance
+    app.text_input[0].set_value("Comité du plan")
+    button(app, FREEZE)
+    assert_calm(app)
+    assert told and says(app, "Plan d'action figé : 1 action.")
 
 
 def test_a_seance_needs_a_name(screen: Screen, filled_store: Path) -> None:

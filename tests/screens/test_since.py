@@ -44,6 +44,21 @@ def test_the_synthesis_says_what_changed_since_the_last_meeting_and_its_parts(
     assert names[0] == "Mars # 1" and names[-1] == "Avril" and len(names) == 3
 
 
+def test_the_next_meeting_is_counted_from_the_day_of_the_situation_as_where_it_is_prepared(
+    screen: Screen, filled_store: Path
+) -> None:
+    db = open_store(filled_store)
+    plan_meeting(db, LOCAL, held_on=date(2022, 6, 14), label="Juin")
+    db.close()
+    said = "Prochaine séance : Juin, le 14 juin 2022, dans 105 jours"
+    for page in (PAGE, "pages/agir/prochaine_seance.py"):
+        app = screen(page, filled_store, LINK | {"jour": "2022-03-01"})
+        assert_calm(app)
+        assert says(app, said)
+    calendar = next(one.value for one in screen(PAGE, filled_store, LINK | {"jour": "2022-03-01"}).table)
+    assert read(list(calendar["Où elle en est"])[-1]).startswith("Dans 105 jours")
+
+
 def test_a_meeting_frozen_again_for_the_same_day_is_no_step(screen: Screen, filled_store: Path) -> None:
     app = screen(PAGE, filled_store, LINK)
     assert not any("Depuis la séance" in read(caption.value) for caption in app.caption)

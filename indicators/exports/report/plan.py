@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from indicators.exports import plan as told
 from indicators.exports.report.blocks import Block, Cell, Column, heading, paragraph, table
-from indicators.exports.seance import Entry, Seance, day_of
-from indicators.french import day
-from indicators.plan.effect import NO_CAUSE, effect_rows
+from indicators.exports.seance import Entry, Seance
+from indicators.french import NO_BREAK
+from indicators.plan.effect import effect_rows, no_cause
 
 _ACTIONS = (
     Column(label="Repère", width=0.75),
-    Column(label="Action", width=3.2),
-    Column(label="Acteurs", width=1.7),
+    Column(label="Action", width=2.9),
+    Column(label="Acteurs", width=1.55),
     Column(label="Pilote", width=1.6),
     Column(label="Début", width=1.15),
     Column(label="Échéance", width=1.15),
-    Column(label="État", width=1.35),
+    Column(label="État", width=1.9),
     Column(label="Indicateurs", width=1.6),
 )
 _STEPS = (
@@ -67,14 +67,14 @@ def plan_blocks(seance: Seance) -> Iterator[Block]:
 
 
 def _action(seance: Seance, action: Entry) -> list[Cell]:
-    late = f", {action['days_late']} j" if action["days_late"] else ""
+    late = f", {action['days_late']}{NO_BREAK}j" if action["days_late"] else ""
     return [
         action["ref"],
         action["title"],
         ", ".join(action["actors"]),
-        action["owner"],
-        _day(action["starts_on"]),
-        _day(action["due_on"]),
+        told.owner(action),
+        told.shown_day(action["starts_on"]),
+        told.shown_day(action["due_on"]),
         f"{told.state_of(action)}{late}",
         told.indicator_labels(seance, action["indicators"]),
     ]
@@ -95,12 +95,12 @@ def _steps(plan: Entry) -> Iterator[Block]:
 
 
 def _step(action: Entry, step: Entry) -> list[Cell]:
-    days = [_day(step["due_on"]), _day(step["done_on"])]
+    days = [told.shown_day(step["due_on"]), told.shown_day(step["done_on"])]
     return [step["ref"], step["title"], action["ref"], *days, told.step_state(step)]
 
 
 def _decisions(seance: Seance) -> Iterator[Block]:
-    rows = [[one["ref"], one["title"], one["text"], _day(one["meeting_on"])] for one in told.pending(seance)]
+    rows = [[one["ref"], one["title"], one["text"], told.shown_day(one["meeting_on"])] for one in told.pending(seance)]
     if rows:
         yield heading("Décisions à prendre", 2)
         yield table("Décisions inscrites au plan, pas encore prises", _DECISIONS, rows, size=_SIZE)
@@ -118,13 +118,8 @@ def _effects(plan: Entry) -> Iterator[Block]:
     if not found:
         return
     yield heading("Avant et après", 2)
-    yield paragraph(NO_CAUSE, "warning")
+    yield paragraph(no_cause(effect for _, effect in found), "warning")
     for action, effect in found:
         rows = [list(row.values()) for row in effect_rows(effect)]
         yield table(f"{told.named(action)} : {effect.label}", _EFFECTS, rows, size=_SIZE)
         yield paragraph(effect.sentence, "note")
-
-
-def _day(value: str | None) -> str:
-    on = day_of(value)
-    return day(on) if on else ""

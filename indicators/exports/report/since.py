@@ -16,9 +16,8 @@ _ON_HIGH = Column(label="Effet sur la borne haute", width=1.8, right=True)
 _COUNT = Column(label="Établissements", width=1.6, right=True)
 _MOVED = (
     *IDENTITY,
-    Column(label="Avant", width=REST * 0.25),
-    Column(label="Après", width=REST * 0.25),
-    Column(label="Part", width=REST * 0.5),
+    Column(label="Avant", width=REST * 0.5),
+    Column(label="Après", width=REST * 0.5),
 )
 _ABSENT = "non attendu"
 
@@ -44,12 +43,16 @@ def _change(seance: Seance, change: Entry) -> Iterator[Block]:
         return
     yield picture(drawing(change), reading(change), "Valeur d'avant, effet de chaque part, valeur d'après.")
     yield _parts(change)
-    moved = [(part, one) for part in change["parts"] for one in part["establishments"]]
-    title = f"{plural(len(moved), 'établissement')} derrière ces parts"
-    if len(moved) > MOST:
-        yield paragraph(f"{title}. {elsewhere(SHEET)}")
-    elif moved:
-        yield table(title, _MOVED, (_moved(part, one) for part, one in moved), size=7.0)
+    count = sum(len(part["establishments"]) for part in change["parts"])
+    if count > MOST:
+        yield paragraph(f"{plural(count, 'établissement')} derrière ces parts. {elsewhere(SHEET)}")
+        return
+    for part in change["parts"]:
+        if moved := part["establishments"]:
+            # A table a part: its name in a cell of each row would be a fifth more cells to lay out.
+            yield table(
+                f"{part['label']} : {plural(len(moved), 'établissement')}", _MOVED, map(_moved, moved), size=7.0
+            )
 
 
 def _parts(change: Entry) -> Block:
@@ -74,8 +77,8 @@ def _total(change: Entry, *, bounded: bool) -> list[Cell]:
     return [total(cell) for cell in (f"Total : de {before} à {after}", effect, *high, number(count))]
 
 
-def _moved(part: Entry, one: Entry) -> list[Cell]:
-    return [one["uai"], one["name"], one["commune"], _state(one["before"]), _state(one["after"]), part["label"]]
+def _moved(one: Entry) -> list[Cell]:
+    return [one["uai"], one["name"], one["commune"], _state(one["before"]), _state(one["after"])]
 
 
 def _state(value: str | float | None) -> str:

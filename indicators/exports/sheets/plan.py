@@ -39,6 +39,7 @@ COLUMNS = (
     Column("Facteurs clés", TEXT, 24),
     Column("Motif de mise de côté", TEXT, 20),
 )
+_FIRST_PAGE = 9  # columns: on one page, all of them would be too small to read
 _STEP_COLUMNS = (
     Column("Repère", SHORT, 10),
     Column("Étape", TEXT, 56),
@@ -57,12 +58,12 @@ _NOTE = (
 def fill_plan(page: Page, seance: Seance, plan: Entry) -> None:
     """Every action, by reference."""
     page.widths(column.width or 10 for column in COLUMNS)
-    row = page.heading(told.summary(plan), len(COLUMNS), notes=[_NOTE])
+    row = page.heading(told.summary(plan), _FIRST_PAGE, notes=[_NOTE])
     axes = {one["ref"]: one["title"] for one in plan["axes"]}
     names = {school.uai: school.name for school in seance.schools}
     block = page.table(row, COLUMNS, [_row(seance, action, axes, names) for action in plan["actions"]])
     page.filtered(block, len(COLUMNS))
-    page.finish(freeze=f"B{block.first}", titles=f"{block.header}:{block.header}", large=True)
+    page.finish(freeze=f"B{block.first}", titles=f"{block.header}:{block.header}", large=True, wide=2)
 
 
 def fill_steps(page: Page, plan: Entry) -> None:

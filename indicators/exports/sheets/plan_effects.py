@@ -7,7 +7,7 @@ from indicators.exports.page import Column, Page, Styled, Value
 from indicators.exports.seance import Entry
 from indicators.exports.styles import DAY, MASKED, PERCENT, POINTS, SHORT, TEXT, WHOLE
 from indicators.french import plural
-from indicators.plan.effect import NO_CAUSE, Effect, Used
+from indicators.plan.effect import Effect, Used, no_cause
 from indicators.plan.effect.sides import Reading, Side
 from indicators.plan.effect.words import CONCERNED, OTHERS
 
@@ -41,7 +41,7 @@ def fill_effects(page: Page, plan: Entry) -> None:
     page.widths(column.width or 10 for column in _COLUMNS)
     found = list(told.effects(plan))
     title = "Les indicateurs des actions, avant et après leur début"
-    row = page.heading(title, len(_COLUMNS), notes=[NO_CAUSE, _NOTE])
+    row = page.heading(title, len(_COLUMNS), notes=[no_cause(effect for _, effect in found), _NOTE])
     rows = [line for action, effect in found for line in _rows(action, effect)]
     block = page.table(row, _COLUMNS, rows)
     page.filtered(block, len(_COLUMNS))

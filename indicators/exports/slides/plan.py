@@ -1,21 +1,25 @@
 """« Plan d'action »: where it stands, what is late, the actions of each axis, and the links that are missing."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from math import ceil
 
 from indicators.exports import plan as told
-from indicators.exports.seance import Entry, Seance, day_of
-from indicators.exports.slides.deck import NEXT, Deck
-from indicators.exports.slides.tables import Grid, add_table, fits
-from indicators.french import agreed, day, number, plural
+from indicators.exports.seance import Entry, Seance
+from indicators.exports.sheets.plan_effects import NAME as EFFECTS_SHEET
+from indicators.exports.slides.deck import NEXT, Deck, Text
+from indicators.exports.slides.tables import Grid, add_table, fits, parts
+from indicators.french import agreed, number, plural
 from indicators.plan.actions import STATE_LABELS
+from indicators.plan.effect import no_cause
 
 TITLE = "Plan d'action"
 _MOST_ROWS = 10
 _MOST_SLIDES = 16  # of the plan: beyond, nobody turns them
+_MOST_EFFECTS = 12
+_EFFECTS_TITLE = "Avant et après le début des actions"
 _LATE = ("Action", "Pilote", "Échéance", "Retard (jours)", "Étapes faites")
 _ACTIONS = ("Action", "État", "Pilote", "Échéance", "Indicateurs")
-_MISSING = ("Nature", "Fiche", "Ce qui manque")
 
 
 def add_plan(deck: Deck, seance: Seance, plan: Entry) -> None:
@@ -26,6 +30,7 @@ def add_plan(deck: Deck, seance: Seance, plan: Entry) -> None:
     if next(tables, None):
         where = "Toutes les actions et tous les maillons manquants sont dans le classeur de la séance, feuille Plan d'action."
         deck.line(deck.slide(f"{TITLE} : la suite est dans le classeur"), deck.room, where)
+    _add_effects(deck, plan)
 
 
 def _tables(deck: Deck, seance: Seance, plan: Entry) -> Iterator[tuple[str, Grid]]:
@@ -44,19 +49,42 @@ def _tables(deck: Deck, seance: Seance, plan: Entry) -> Iterator[tuple[str, Grid
         count = plural(len(missing), "maillon manque", "maillons manquent")
         title = f"Du retour d'expérience à l'indicateur : {count}"
         yield from _paged(
-            deck, title, Grid(_MISSING, missing, (1, 5, 4), "Ce qui manque à la chaîne, et à quelle fiche.")
+            deck, title, Grid(told.LACKING, missing, (1, 5, 4), "Ce qui manque à la chaîne, et à quelle fiche.")
         )
 
 
 def _paged(deck: Deck, title: str, grid: Grid) -> Iterator[tuple[str, Grid]]:
     """Rows shared out between slides so that none is cut, unless one alone is too long for a slide."""
-    left, first = list(grid.rows), True
+    pages, left = [], list(grid.rows)
     while left:
         count = next(
             (most for most in range(min(len(left), _MOST_ROWS), 1, -1) if fits(deck.room, _of(grid, left[:most]))), 1
         )
-        yield title if first else f"{title}{NEXT}", _of(grid, left[:count])
-        left, first = left[count:], False
+        pages.append(_of(grid, left[:count]))
+        left = left[count:]
+    for place, page in enumerate(_balanced(deck, pages)):
+        yield title + NEXT * bool(place), page
+
+
+def _balanced(deck: Deck, pages: list[Grid]) -> list[Grid]:
+    """The rows of the last two pages in equal shares, if they fit so: none is left nearly alone."""
+    last = [row for page in pages[-2:] for row in page.rows]
+    shared = [_of(pages[0], part) for part in parts(last, ceil(len(last) / 2))] if len(pages) > 1 else []
+    return [*pages[:-2], *shared] if shared and all(fits(deck.room, page) for page in shared) else pages
+
+
+def _add_effects(deck: Deck, plan: Entry) -> None:
+    """What the indicators of the actions did, in sentences, under the warning that no cause is told."""
+    found = list(told.effects(plan))
+    if not found:
+        return
+    said = [Text(no_cause(effect for _, effect in found), strong=True)]
+    for name, held in groupby(found[:_MOST_EFFECTS], key=lambda one: told.named(one[0])):
+        said += [Text(name, strong=True), *(Text(f"{effect.label} : {effect.sentence}") for _, effect in held)]
+    if (left := len(found) - _MOST_EFFECTS) > 0:
+        where = f"dans le classeur de la séance, feuille {EFFECTS_SHEET}."
+        said.append(Text(f"{plural(left, 'autre')} {agreed(left, 'est', 'sont')} {where}"))
+    deck.texts(_EFFECTS_TITLE, said)
 
 
 def _of(grid: Grid, rows: Sequence[Sequence[str]]) -> Grid:
@@ -86,8 +114,8 @@ def _overview(plan: Entry) -> Grid:
 def _late(action: Entry) -> list[str]:
     return [
         told.named(action),
-        action["owner"] or "sans pilote",
-        _due(action),
+        told.owner(action),
+        told.shown_day(action["due_on"]) or "sans date",
         number(action["days_late"]),
         told.steps_said(action),
     ]
@@ -97,12 +125,7 @@ def _action(seance: Seance, action: Entry) -> list[str]:
     return [
         told.named(action),
         told.state_of(action),
-        action["owner"] or "sans pilote",
-        _due(action),
+        told.owner(action),
+        told.shown_day(action["due_on"]) or "sans date",
         told.indicator_labels(seance, action["indicators"]) or "sans indicateur",
     ]
-
-
-def _due(action: Entry) -> str:
-    due = day_of(action["due_on"])
-    return day(due) if due else "sans date"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -64,9 +65,10 @@ def rows_that_fit(room: Room, *, size: float = 12.0) -> int:
 
 
 def parts(rows: Sequence[Any], most: int) -> Iterator[Sequence[Any]]:
-    """At most so many rows at a time."""
-    for start in range(0, len(rows), most):
-        yield rows[start : start + most]
+    """At most so many rows at a time, as many each time: none is left alone at the end."""
+    count = ceil(len(rows) / most)
+    for place in range(count):
+        yield rows[len(rows) * place // count : len(rows) * (place + 1) // count]
 
 
 def _line(size: float) -> float:

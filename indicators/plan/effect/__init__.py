@@ -5,10 +5,12 @@ from indicators.plan.effect.making import effects
 from indicators.plan.effect.masks import Publisher
 from indicators.plan.effect.sides import Adopted, Effect, Side, Used
 from indicators.plan.effect.territory import Territory
-from indicators.plan.effect.words import NO_CAUSE, effect_rows
+from indicators.plan.effect.words import NO_CAUSE, NO_CAUSE_ALONE, UNTOLD, effect_rows, no_cause
 
 __all__ = [
     "NO_CAUSE",
+    "NO_CAUSE_ALONE",
+    "UNTOLD",
     "Adopted",
     "Effect",
     "Publisher",
@@ -18,5 +20,6 @@ __all__ = [
     "effect_contract",
     "effect_rows",
     "effects",
+    "no_cause",
     "read_effect",
 ]

@@ -15,13 +15,14 @@ _SILENT = "silencieux"
 
 
 def effects(action: Item, territory: Territory) -> list[Effect]:
-    """One effect an indicator of an action that has begun; none when it has no start day, or begins later.
+    """One effect an indicator of an action that has begun; none when it has no start day, or begins later, nor when
+    nobody said whom it is about: the words are UNTOLD.
 
     Of an adoption, the states on the start day and on the situation day; of a rate, the last whole month before the
     start and the last one known.
     """
     starts_on = action.day("starts_on")
-    if starts_on is None or starts_on > territory.situation.on:
+    if starts_on is None or starts_on > territory.situation.on or action.concerns is None:
         return []
     return [
         _adopted(action, indicator, starts_on, territory)
@@ -33,7 +34,7 @@ def effects(action: Item, territory: Territory) -> list[Effect]:
 
 
 def _adopted(action: Item, indicator: Adoption, starts_on: date, territory: Territory) -> Effect:
-    every = frozenset(territory.expected["uai"])
+    every = frozenset(territory.expected["uai"].tolist())
     concerned = concerned_uais(action.concerns, territory.expected)
     on = territory.situation.on
     before, after = (territory.states(indicator, day) for day in (starts_on, on))
@@ -57,7 +58,7 @@ def _adopted_on(uais: Collection[str], states: Mapping[str, str]) -> Adopted:
 
 def _used(action: Item, indicator: Rate, starts_on: date, territory: Territory) -> Effect:
     served = territory.served(indicator)
-    every, concerned = frozenset(served["uai"]), concerned_uais(action.concerns, served)
+    every, concerned = frozenset(served["uai"].tolist()), concerned_uais(action.concerns, served)
     months = territory.months(indicator, starts_on)
     sides = _sides(
         [_used_side(part, indicator, months, territory) for part in (concerned, every - concerned)], concerned, every

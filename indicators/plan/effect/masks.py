@@ -1,12 +1,13 @@
 """Effects as they may be published: without numbers where these, or what they leave of others, are about too few.
 
-A table by group is published beside them, with the small ones masked: an action about all the establishments of a group
-but one would tell that one, and so would two actions that differ by one.
+Tables by group are published beside them, with the small ones masked: an action about all the establishments of a group
+but one would tell that one, and so would two actions that differ by one, or three that combine into one.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,93 +17,122 @@ from indicators.groups import values
 from indicators.masking import Marks, Numbers, group_masks
 from indicators.plan.effect.sides import Effect, Side, Used
 from indicators.plan.effect.territory import Territory
+from indicators.plan.effect.told import Told
 from indicators.plan.effect.words import MASKED
 from indicators.situation import GROUPS
 
 _EVERY_ADOPTION = ""  # they are all about the same establishments
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """Those that some numbers count. rows: among all that the indicator is about. tables: the block of each in each."""
+
+    rows: Marks
+    tables: Sequence[Numbers]
+    told: Told
+
+    def after(self, concerned: Marks) -> "_Counted | None":
+        """Once told of these too; None when that would tell of too few."""
+        marks = concerned[self.rows]
+        few = any(_tells_few(marks, blocks, self.told.smallest) for blocks in self.tables)
+        told = None if few else self.told.after(marks)
+        return replace(self, told=told) if told else None
+
+
 class Publisher:
     """Publishes the effects of a situation one after the other: what is published counts for the next. smallest: the
-    fewest establishments that numbers may be about."""
+    fewest establishments that numbers may be about. Tables by group are published of the whole territory and, where the
+    situation has filters, of what they keep."""
 
     def __init__(self, territory: Territory, smallest: int) -> None:
         self._territory, self._smallest = territory, smallest
-        self._published: dict[str, list[Numbers]] = {}
-        self._columns: dict[str, dict[str, pd.Series]] = {}
-        self._tables: dict[tuple[str, date | None], list[Numbers]] = {}
+        self._counted: dict[tuple[str, date | None], list[_Counted]] = {}
+        self._columns: dict[str, Mapping[str, pd.Series]] = {}
 
     def publish(self, effect: Effect) -> Effect:
         """The effect itself, or the same without its numbers."""
-        uais, counted = self._rows(effect)
+        uais, months = self._read(effect)
         concerned = _among(uais, effect.uais)
-        told = self._published.setdefault(effect.code, [])
-        if self._few_reports(effect) or any(
-            self._tells_few(concerned[rows], blocks[rows]) for rows, tables in counted for blocks in [*tables, *told]
-        ):
+        after = {month: [one.after(concerned) for one in self._counts(effect.code, month)] for month in months}
+        if self._few_reports(effect) or any(one is None for told in after.values() for one in told):
             return replace(effect, concerned=None, others=None, sentence=MASKED)
-        told.append(concerned.astype(np.intp))
+        for month, told in after.items():
+            self._counted[effect.code, month] = [one for one in told if one]
         return effect
 
-    def _rows(self, effect: Effect) -> tuple[pd.Series, list[tuple[Marks, list[Numbers]]]]:
-        """The UAI an indicator is about; then those that its numbers count, with the tables by group published of them."""
+    def _read(self, effect: Effect) -> tuple[pd.Series, list[date | None]]:
+        """The UAI an indicator is about, and the months of its numbers: of an adoption, None."""
         indicator = self._territory.indicator(effect.code)
-        if not isinstance(indicator, Rate):
-            expected = self._territory.expected
-            everyone = np.ones(len(expected), dtype=bool)
-            return expected["uai"], [(everyone, self._by_group(_EVERY_ADOPTION, expected, everyone))]
-        served = self._territory.served(indicator)
-        everyone = np.ones(len(served), dtype=bool)
-        counted = []
-        for on in (effect.before_on, effect.after_on):
-            month = on.replace(day=1)
-            reported = _among(served["uai"], self._territory.reported(indicator, month))
-            tables = self._by_group(effect.code, served, reported, month)
-            counted += [(everyone, tables), (reported, tables)]
-        return served["uai"], counted
+        if isinstance(indicator, Rate):
+            months = (on.replace(day=1) for on in (effect.before_on, effect.after_on))
+            return self._territory.served(indicator)["uai"], list(dict.fromkeys(months))
+        return self._territory.expected["uai"], [None]
 
-    def _by_group(self, code: str, frame: pd.DataFrame, reported: Marks, at: date | None = None) -> list[Numbers]:
-        """For each group, the place of the value of each row, those masked together at one place. at: the month."""
-        if (code, at) not in self._tables:
-            columns = self._columns.get(code) or {group: values(frame, group) for group in GROUPS}
-            self._columns[code] = columns
-            hidden = group_masks(columns, reported, smallest=self._smallest)
-            self._tables[code, at] = [_blocks(column, hidden[group]) for group, column in columns.items()]
-        return self._tables[code, at]
+    def _counts(self, code: str, month: date | None) -> list[_Counted]:
+        """Those that the numbers of an indicator count: all it is about and, of a rate, those that reported that month."""
+        if (code, month) not in self._counted:
+            indicator = self._territory.indicator(code)
+            if isinstance(indicator, Rate) and month:
+                served = self._territory.served(indicator)
+                reported = _among(served["uai"], self._territory.reported(indicator, month))
+                self._counted[code, month] = self._first(code, served, reported)
+            else:
+                self._counted[code, month] = self._adopting
+        return self._counted[code, month]
 
-    def _tells_few(self, concerned: Marks, blocks: Numbers) -> bool:
-        """Whether a side, or what is left of one once the other's numbers are taken away, is about too few."""
-        within, whole = np.bincount(blocks[concerned], minlength=_size(blocks)), np.bincount(blocks)
-        return any(0 < left < self._smallest for left in _left([within, whole - within], whole))
+    @cached_property
+    def _adopting(self) -> list[_Counted]:
+        expected = self._territory.expected
+        return self._first(_EVERY_ADOPTION, expected, np.ones(len(expected), dtype=bool))
+
+    def _first(self, code: str, frame: pd.DataFrame, reported: Marks) -> list[_Counted]:
+        """Before any effect is published. reported: those whose figures are in the sums."""
+        tables = self._by_group(code, frame, reported)
+        everyone = np.ones(len(frame), dtype=bool)
+        return [
+            _Counted(rows=rows, tables=found, told=Told.by(found, smallest=self._smallest))
+            for rows in ([everyone] if reported.all() else [everyone, reported])
+            for found in ([table[rows] for table in tables],)
+        ]
+
+    def _by_group(self, code: str, frame: pd.DataFrame, reported: Marks) -> list[Numbers]:
+        """For each table by group, the block of each row: its value, or all that are masked together."""
+        columns = self._columns.setdefault(code, {group: values(frame, group) for group in GROUPS})
+        everyone, filters = np.ones(len(frame), dtype=bool), self._territory.filters
+        kept = [columns[group].eq(value).to_numpy(dtype=bool) for group, value in filters.items()]
+        return [
+            table
+            for rows in (everyone, *([np.logical_and.reduce(kept)] if kept else []))
+            for table in _tables(columns, rows, reported, self._smallest)
+        ]
 
     def _few_reports(self, effect: Effect) -> bool:
         sides = [side for side in (effect.concerned, effect.others) if side]
         return any(0 < reporting < self._smallest for side in sides for reporting in _reporting(side))
 
 
-def _blocks(column: pd.Series, hidden: Collection[str]) -> Numbers:
-    places, found = pd.factorize(column)
-    masked = np.fromiter((name in hidden for name in found), dtype=bool, count=len(found))
-    return np.where(masked[places], len(found), places)
+def _tables(columns: Mapping[str, pd.Series], rows: Marks, reported: Marks, smallest: int) -> Iterator[Numbers]:
+    """The tables published of some rows; the others are one block more of each."""
+    hidden = group_masks({group: column[rows] for group, column in columns.items()}, reported[rows], smallest=smallest)
+    for group, column in columns.items():
+        places, found = pd.factorize(column)
+        masked = np.fromiter((name in hidden[group] for name in found), dtype=bool, count=len(found))
+        yield np.where(rows, np.where(masked[places], len(found), places), len(found) + 1)
+
+
+def _tells_few(concerned: Marks, blocks: Numbers, smallest: int) -> bool:
+    """Whether a side, or what is left of it once the blocks that lie inside it are taken away, is about too few."""
+    whole = np.bincount(blocks)
+    within = np.bincount(blocks[concerned], minlength=len(whole))
+    return any(
+        0 < left < smallest for side in (within, whole - within) for left in (side.sum(), side[side < whole].sum())
+    )
 
 
 def _among(uais: pd.Series, some: Collection[str]) -> Marks:
-    # Not isin, which reads the whole set anew: ten times slower here.
-    return np.fromiter((uai in some for uai in uais), dtype=bool, count=len(uais))
-
-
-def _size(blocks: Numbers) -> int:
-    return int(blocks.max()) + 1 if len(blocks) else 0
-
-
-def _left(sides: Iterable[Numbers], whole: Numbers) -> Iterator[int]:
-    """sides: of each side, its establishments in each block. whole: the establishments of each block."""
-    for side in sides:
-        yield int(side.sum())
-        yield int(side[side < whole].sum())  # of the side, once the blocks that lie inside it are taken away
-        yield from (
-            int(one) for one in (whole - side)[(side == side.sum()) & (side > 0)]
-        )  # of the block that it lies inside
+    # Not isin, which reads the whole set anew: ten times slower here. Nor the column itself, a value at a time.
+    return np.fromiter((uai in some for uai in uais.tolist()), dtype=bool, count=len(uais))
 
 
 def _reporting(side: Side) -> Iterator[int]:

@@ -32,12 +32,14 @@ Reported = Mapping[str, tuple[int, int]]
 class Territory:
     """The expected establishments of a situation, of which the filters do not count: the plan is the whole committee's.
 
-    They are the same on every day, so that a change is theirs and not the directory's.
+    They are the same on every day, so that a change is theirs and not the directory's. filters: those that do not count,
+    for who masks: other numbers are published of what they keep.
     """
 
     def __init__(self, db: Database, situation: Situation) -> None:
         self.db = db
         self.situation = replace(situation, filters={})
+        self.filters = situation.filters
         self._defined: dict[str, Adoption | Rate] = {}
         self._states: dict[tuple[str, date], Mapping[str, str]] = {}
         self._spans: dict[tuple[str, str], list[Span]] = {}

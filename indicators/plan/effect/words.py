@@ -10,9 +10,17 @@ NO_CAUSE = (
     "Ces nombres ne disent pas que l'action est la cause de ce qui change : les deux groupes diffèrent aussi par autre "
     "chose. Les établissements concernés ont pu être choisis parce qu'ils étaient en retard, ou en avance."
 )
+NO_CAUSE_ALONE = (
+    "Ces nombres ne disent pas que l'action est la cause de ce qui change : bien d'autres choses ont changé entre les deux "
+    "jours. Tous les établissements sont concernés : rien ne dit ce qu'ils seraient devenus sans elle."
+)
 MASKED = "Trop peu d'établissements d'un côté ou de l'autre : ces nombres ne sont pas publiés."
 ALONE = "Tous les établissements attendus sont concernés : il n'y en a pas d'autres à qui les comparer."
 NOBODY = "Aucun établissement attendu n'est concerné : il n'y a rien à mesurer."
+UNTOLD = (
+    "Rien ne dit quels établissements cette action concerne : précisez-le (tout le territoire, un groupe ou une liste) pour "
+    "voir ce que ses indicateurs sont devenus."
+)
 CONCERNED, OTHERS = "Concernés", "Autres"
 
 
@@ -45,6 +53,12 @@ def rate_sentence(concerned: Side, others: Side | None, *, before_on: date, afte
     told = [f"{name.lower()} : {_ratios(side)}" for name, side in sides]
     period = f"{_from(month(before_on))} à {month(after_on)}"
     return " ".join([f"{period}, {' ; '.join(told)}.", *_alone(others), *_seasons(sides), *_reporting(sides)])
+
+
+def no_cause(found: Iterable[Effect]) -> str:
+    """The warning that goes with these effects: of two groups, or of one alone when all the expected are concerned."""
+    alone = [one.concerned is not None and one.others is None for one in found]
+    return NO_CAUSE_ALONE if alone and all(alone) else NO_CAUSE
 
 
 def effect_rows(effect: Effect) -> list[dict[str, str]]:

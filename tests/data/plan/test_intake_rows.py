@@ -114,9 +114,17 @@ def test_every_wrong_cell_is_told_with_what_to_do(db: Database) -> None:
         ("Irritants", "B2", "not_yes_no"),
     ]
     said = {issue.cell: issue.message for issue in result.issues}
+    to_do = "corrigez ce nom, ou ajoutez-le à la feuille"
+    assert said["B3"] == f"Ni ce fichier ni le plan n'ont un axe « X8 » : {to_do} « Axes »."
+    assert f"ne s'appelle « Parants » : {to_do} « Listes ». Vouliez-vous" in said["C3"]
     assert "Vouliez-vous dire « Parents » ?" in said["C3"] and "« Nantes Métropole » ?" in said["F3"]
     assert (counts(result)[:2], result.added[0].title) == (("partial", 1), "Bonne")
     assert told(take(db, written({"Actions": held}))) == [("Actions", "B2", "refused_value")]
+
+
+def test_a_cell_that_could_not_be_read_is_the_only_one_told(db: Database) -> None:
+    header, row = ["Intitulé", "Décidée le", "Ce qui est décidé"], ["Une charte ?", "bientôt", "Oui."]
+    assert told(take(db, written({"Décisions": [header, row]}))) == [("Décisions", "B2", "not_a_date")]
 
 
 def test_titles_that_several_items_bear_ask_for_a_reference(db: Database) -> None:

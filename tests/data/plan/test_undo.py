@@ -7,10 +7,11 @@ import pytest
 from data.batches import add_batch, restore_batch, revert_batch
 from data.database import LOCAL, Actor, Database
 from data.errors import Refusal
-from data.plan import Item, add, change, history, put_back, undo, withdraw
+from data.plan import Concerned, Item, add, change, history, put_back, undo, withdraw
+from data.plan.checking import Faulty
 from data.plan.items import withdrawn_items
 from data.plan.recording import Overtaken, next_refs, tell
-from tests.helpers import memory_database
+from tests.helpers import add_establishments, memory_database
 from tests.plans import plan_now, tell_action, term
 
 COLLEAGUE = Actor(name="secrétaire")
@@ -243,3 +244,14 @@ def test_a_term_of_the_program_is_not_the_creation_of_anybody(db: Database) -> N
     with pytest.raises(Refusal, match="n'a pas changé"):
         undo(db, LOCAL, theme)
     assert standing(db, theme) == theme
+
+
+def test_what_an_action_names_may_go_without_keeping_the_rest_from_changing(db: Database) -> None:
+    add_establishments(db, [{"epci": "Ancien nom"}])
+    action = tell_action(db, concerns=Concerned(group="epci", members=("Ancien nom",)))
+    add_establishments(db, [{"epci": "Nouveau nom"}])
+    told = {"title": "Autre titre", "concerns": Concerned(group="epci", members=("Ancien nom",))}
+    changed = change(db, LOCAL, action, told)
+    assert changed.concerns == Concerned(group="epci", members=("Ancien nom",))
+    with pytest.raises(Faulty, match="ne connaît aucun établissement"):
+        change(db, LOCAL, changed, told | {"concerns": Concerned(group="epci", members=("Ancien nom", "Autre"))})

@@ -32,6 +32,17 @@ def test_actions_stand_under_their_axis_with_their_dates(told: str) -> None:
     assert "A4 · Recenser les équipements, ❙❙ En pause : Le logiciel change." in told
 
 
+def test_an_action_without_an_owner_says_so_and_a_long_delay_keeps_within_its_column(told: str) -> None:
+    assert rows(told, "A2", "Former par les pairs", "sans pilote", "01/02/2022", "● En cours")
+    snapshot = planned_seance()
+    late = snapshot.payload["plan"]["actions"][0]
+    late |= {"days_late": 114, "indicators": ["formation_par_les_pairs_des_équipes"]}
+    # On one line: a column too narrow would cut it in two, or run into the next one.
+    assert "▼ En retard, 114 j" in "\n".join(page.extract_text() for page in opened(snapshot).pages).replace(
+        "\u00a0", " "
+    )
+
+
 def test_steps_decisions_and_missing_links_are_told(told: str) -> None:
     assert rows(told, "E1", "Réunir", "A1", "14/01/2022", "10/01/2022", "✓ Faite")
     assert rows(told, "D2", "Qui anime les comités ?", "Les communes ?", "15/03/2022")

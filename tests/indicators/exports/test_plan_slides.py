@@ -3,6 +3,7 @@
 import pytest
 from pptx.presentation import Presentation as Deck
 
+from indicators.plan.effect import NO_CAUSE
 from tests.indicators.exports.seances import planned_seance, recent_payload, recent_seance
 from tests.indicators.exports.test_slides import open_deck, slide_of, tables, texts, titles
 
@@ -23,6 +24,7 @@ def test_the_plan_stands_after_the_decisions_the_late_ones_first(deck: Deck) -> 
         "Plan d'action : Partir des besoins réels",
         "Plan d'action : Sans axe",
         "Du retour d'expérience à l'indicateur : 3\u00a0maillons manquent",
+        "Avant et après le début des actions",
         "Comment ces chiffres sont-ils calculés ?",
     ]
 
@@ -72,6 +74,36 @@ def test_decisions_to_take_come_first_among_what_is_to_decide(deck: Deck) -> Non
         "Actions en retard",
         "A1 · Écrire une charte : 5\u00a0jours de retard ; Pilotage.",
     ]
+
+
+def test_before_and_after_come_with_the_warning_and_their_action(deck: Deck) -> None:
+    assert texts(slide_of(deck, "Avant et après le début des actions")).splitlines()[1:4] == [
+        NO_CAUSE,
+        "A1 · Écrire une charte",
+        "Cadre de communication : Du 03/01/2022 au 15/03/2022, concernés : de 0 à 1 oui sur 2.",
+    ]
+
+
+def test_more_effects_than_slides_can_hold_are_left_to_the_workbook_and_it_is_said() -> None:
+    snapshot = planned_seance()
+    plan = snapshot.payload["plan"]
+    plan["actions"] = [plan["actions"][0] | {"ref": f"A{at}"} for at in range(1, 41)]
+    deck = open_deck(snapshot)
+    about = [
+        slide for slide, title in zip(deck.slides, titles(deck), strict=True) if title.startswith("Avant et après")
+    ]
+    told = "\n".join(map(texts, about))
+    assert "A12 · Écrire une charte" in told and "A13 ·" not in told
+    assert "28\u00a0autres sont dans le classeur de la séance, feuille Avant et après." in told
+
+
+def test_no_slide_of_the_plan_holds_a_single_row_after_a_full_one() -> None:
+    snapshot = planned_seance()
+    plan = snapshot.payload["plan"]
+    plan["actions"] = [plan["actions"][1] | {"ref": f"A{at}"} for at in range(1, 12)]
+    deck = open_deck(snapshot)
+    about = [slide for slide, title in zip(deck.slides, titles(deck), strict=True) if "besoins réels" in title]
+    assert [len(tables(slide)[0]) - 1 for slide in about] == [5, 6]
 
 
 def test_many_actions_are_shared_out_between_slides_and_none_is_lost() -> None:

@@ -70,6 +70,14 @@ def test_each_sheet_has_filters_frozen_panes_and_a_page(book: Workbook) -> None:
         assert sheet.auto_filter.ref and sheet.freeze_panes and sheet.print_area and sheet.print_title_rows, name
 
 
+def test_its_many_columns_are_printed_on_two_pages_of_a3_with_the_reference_on_both(book: Workbook) -> None:
+    sheet = book["Plan d'action"]
+    assert (str(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (sheet.PAPERSIZE_A3, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$A")
+    # What is above the table keeps within the first of them.
+    assert max(one.max_col for one in sheet.merged_cells.ranges) == 9
+
+
 def test_a_way_through_the_chain_is_a_row_and_what_is_missing_is_listed_below(book: Workbook) -> None:
     sheet = book["Chaîne"]
     assert table(sheet, "Retour d'expérience", 6) == [

@@ -143,9 +143,13 @@ def test_what_changed_is_told_in_five_parts_that_add_up(told: str) -> None:
 
 
 def test_every_establishment_behind_a_part_is_named(told: str) -> None:
-    assert rows(told, "0440002N", "École Jules Verne", "Nantes", "silencieux", "oui", "Réponses nouvelles")
-    assert rows(told, "0440005S", "Lycée Clemenceau", "Nantes", "oui", "partiel", "Corrections")
-    assert rows(told, "0440005S", "Lycée Clemenceau", "Nantes", "46,7 %", "50 %", "Évolution réelle")
+    header = ("UAI", "Établissement", "Commune", "Avant", "Après")
+    new = ("0440002N", "École Jules Verne", "Nantes", "silencieux", "oui")
+    assert rows(told, "Réponses nouvelles : 1 établissement", *header, *new)
+    corrected = ("0440005S", "Lycée Clemenceau", "Nantes", "oui", "partiel")
+    assert rows(told, "Corrections : 1 établissement", *header, *corrected)
+    assert rows(told, "0440005S", "Lycée Clemenceau", "Nantes", "46,7 %", "50 %")
+    assert "Annuaire : " not in told  # nobody is behind that part
 
 
 def test_a_change_that_cannot_be_said_says_why() -> None:

@@ -193,6 +193,21 @@ def test_decisions_since_the_last_meeting_come_with_their_actions() -> None:
     assert [one.item.ref for one in read(*items, entries=[]).decided] == ["D1", "D2", "D3", "D4"]
 
 
+def test_freezing_the_meeting_of_the_day_keeps_what_was_decided_since_the_one_before_and_at_it() -> None:
+    before, between = (
+        decision(1, decided_on=date(2021, 12, 1), outcome="Oui."),
+        decision(2, decided_on=date(2022, 3, 1)),
+    )
+    at_it = decision(3, decided_on=ON, outcome="Oui.")
+    items, december = (before, between, at_it), meeting(date(2021, 12, 15), "past")
+    for kind in ("coming", "past"):  # before the freeze, and once frozen
+        found = read(*items, entries=[december, meeting(ON, kind)])  # type: ignore[arg-type]
+        assert (found.since, [one.item.ref for one in found.decided]) == (december, ["D2", "D3"])
+    # From the day after on, what that meeting itself decided, and since.
+    after = read(*items, entries=[december, meeting(ON, "past")], on=date(2022, 3, 16))
+    assert (after.since, [one.item.ref for one in after.decided]) == (meeting(ON, "past"), ["D3"])
+
+
 # --- in one sentence
 
 

@@ -222,3 +222,15 @@ def test_every_column_has_a_name_for_one_and_for_many() -> None:
         "Actions",
         "Indicateurs",
     ]
+
+
+def test_themes_of_a_plan_where_everything_links_to_everything_are_found_at_once() -> None:
+    theme = item("T1", "term", title="Gouvernance", list="Thème")
+    lessons = [item(f"R{n}", "lesson", themes=[theme]) for n in range(1, 31)]
+    irritants = [item(f"I{n}", "irritant", lessons=lessons) for n in range(1, 31)]
+    needs = [item(f"B{n}", "need", irritants=irritants) for n in range(1, 31)]
+    levers = [item(f"L{n}", "lever", needs=needs) for n in range(1, 31)]
+    action = item("A1", "action", levers=levers)
+    # 810,000 ways lead to the action: they are not walked one by one.
+    plan = plan_of(theme, *lessons, *irritants, *needs, *levers, action)
+    assert themes(plan, action) == ["Gouvernance"]

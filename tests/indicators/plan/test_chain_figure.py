@@ -1,6 +1,7 @@
 """The picture of the chain: what is in it, in what order, what stands out, that nothing overlaps, and literal titles."""
 
 import json
+from datetime import date
 from html import escape, unescape
 from itertools import pairwise
 from typing import Any
@@ -8,13 +9,16 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from data.plan.declaration import ABANDONED
 from indicators.figures import chain_figure, chain_strip
 from indicators.figures.canvas import pixels
 from indicators.figures.chain import NARROWEST, placed
 from indicators.figures.chain_strip import stacked
 from indicators.figures.palette import PALETTES
-from indicators.plan.chain import COLUMNS, Chain, Node, Orphan
+from indicators.plan.actions import actions
+from indicators.plan.chain import COLUMNS, Chain, Node, Orphan, chain
 from indicators.plan.picture import MOST_IN_A_COLUMN, crossings, picture, picture_alt, picture_caption
+from tests.plans import item, plan_of
 
 STRONG, TARGET = PALETTES["light"].strong, PALETTES["light"].target
 HOSTILE = '<a href="javascript:alert(1)">x</a> $a$ [b](https://c.fr)'
@@ -115,6 +119,42 @@ def test_what_lacks_something_is_dashed_and_says_what() -> None:
     assert dots["marker"]["symbol"].count("diamond-open") == 2
 
 
+def test_the_caption_tells_items_from_indicators_and_from_what_is_missing() -> None:
+    def said(*found: Orphan) -> str:
+        return picture_caption(picture(WHOLE, found)).replace("\u00a0", " ")
+
+    items, aimed = orphan(WHOLE, "I1", "need") + orphan(WHOLE, "A2", "owner", "date"), orphan(WHOLE, "Z2", "action")
+    assert "(2 fiches concernées)" in said(*items)
+    assert "(2 fiches et 1 indicateur concernés)" in said(*items, *aimed)
+    assert "(1 indicateur concerné)" in said(*aimed)
+    assert "maillon" not in said(*items, *aimed)
+
+
+@pytest.mark.parametrize("chosen", [None, "R1", "A1"])
+def test_an_abandoned_action_is_marked_by_a_shape_and_a_word(chosen: str | None) -> None:
+    gone = item("A1", "action", held=ABANDONED, held_because="Sans objet")
+    kept = item("A2", "action")
+    found = chain(plan_of(gone, kept, item("R1", "lesson")), {})
+    keys = {"A1": str(gone.id), "R1": str(item("R1", "lesson").id), None: None}
+    shown = picture(found, (), actions(plan_of(gone, kept), date(2022, 3, 15)), chosen=keys[chosen])
+    assert shown.abandoned == {str(gone.id)} and "✕" in picture_caption(shown)
+    for figure in (chain_figure(shown, "light"), chain_strip(shown, "light")):
+        assert texts(figure).count("✕ Abandonnée") == 1
+        assert any(text.endswith("<br>✕ Abandonnée") for text in targets(figure)["text"])
+    dotted = [trace for trace in traces(chain_figure(shown, "light")) if trace.get("line", {}).get("dash") == "1px,3px"]
+    assert [len(trace["x"]) for trace in dotted] == [6]
+    dots = next(trace for trace in traces(chain_strip(shown, "light")) if "symbol" in trace.get("marker", {}))
+    assert sorted(dots["marker"]["symbol"]) == ["circle", "circle", "x"]
+    assert "✕" not in picture_caption(picture(found))
+
+
+@pytest.mark.parametrize("draw", [chain_figure, chain_strip])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_under_the_mouse_has_the_colours_of_the_theme(draw: Any, theme: Any) -> None:
+    label, colours = draw(picture(WHOLE), theme).layout.hoverlabel, PALETTES[theme]
+    assert (label.bgcolor, label.font.color) == (colours.grid, colours.ink)
+
+
 def test_boxes_and_rows_never_overlap_and_hold_their_texts() -> None:
     long = "Un intitulé qui n'en finit pas, avec desmotsvraimenttrèslongspourunecolonne, et " * 3
     found = chain_of("1 3 9 2 12 1", "R1-I1 I1-B1", **{f"A{place}": long for place in range(1, 12)})
@@ -125,7 +165,7 @@ def test_boxes_and_rows_never_overlap_and_hold_their_texts() -> None:
         assert all(one.bottom + 4 < other.top for one, other in pairwise(column))
         assert all(one.top > 30 and one.bottom <= height for one in column)
     inside = NARROWEST / 5.8 * (0.8 - 0.025)
-    lines = [line for box in boxes.values() for line in (*box.lines, *box.lacks)]
+    lines = [line for box in boxes.values() for line in (*box.lines, *box.remarks)]
     assert max(pixels(unescape(line.replace("<b>", "").replace("</b>", "")), 12) for line in lines) < inside
     assert boxes["A1"].lines[-1].endswith("…")
     rows, _, _ = stacked(shown)
@@ -174,7 +214,7 @@ def test_only_what_is_around_the_chosen_node_is_drawn_when_asked() -> None:
     shown = picture(WHOLE, chosen="L1", only_around=True)
     drawn = {node.key for nodes in shown.columns.values() for node in nodes}
     assert drawn == {"R1", "R2", "I1", "I2", "B1", "L1", "A1", "Z1"}
-    assert shown.left_out == 4 and "4\u00a0autres maillons ne sont pas dessinés" in picture_caption(shown)
+    assert shown.left_out == 4 and "4\u00a0autres éléments ne sont pas dessinés" in picture_caption(shown)
 
 
 def test_a_chain_too_large_is_drawn_around_the_chosen_node_or_in_part_and_says_so() -> None:
@@ -198,7 +238,7 @@ def test_words_count_each_column_and_what_is_missing() -> None:
         "Autour de L1 « Titre de L1 » : 2 retours d'expérience, 2 irritants, 1 besoin, 1 action, 1 indicateur." in alt
     )
     caption = picture_caption(shown).replace("\u00a0", " ")
-    assert "9 liens" in caption and "(1 maillon)" in caption
+    assert "9 liens" in caption and "(1 fiche concernée)" in caption
 
 
 def test_an_empty_chain_says_so_and_draws_nothing() -> None:

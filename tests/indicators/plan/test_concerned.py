@@ -25,7 +25,7 @@ EXPECTED = pd.DataFrame(
 @pytest.mark.parametrize(
     ("concerned", "uais"),
     [
-        (None, "ABC"),
+        (None, ""),  # nobody said which
         (Concerned(), "ABC"),
         (Concerned(group="uai", members=("A", "Z")), "A"),  # Z is not expected
         (Concerned(group="epci", members=("Nantes Métropole",)), "AB"),

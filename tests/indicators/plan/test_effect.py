@@ -14,6 +14,8 @@ from indicators.definitions import defined
 from indicators.findings import finding
 from indicators.plan.effect import (
     NO_CAUSE,
+    NO_CAUSE_ALONE,
+    UNTOLD,
     Adopted,
     Effect,
     Territory,
@@ -21,6 +23,7 @@ from indicators.plan.effect import (
     effect_contract,
     effect_rows,
     effects,
+    no_cause,
     read_effect,
 )
 from indicators.plan.frozen import plan_payload
@@ -131,7 +134,7 @@ def test_the_rows_of_its_table(winter: Database) -> None:
 
 
 def test_when_all_are_concerned_there_is_nobody_to_compare_with(winter: Database) -> None:
-    for everybody in (Concerned(), None, Concerned(group="type", members=("Collège",))):
+    for everybody in (Concerned(), Concerned(group="type", members=("Collège",))):
         one = only(winter, action(winter, concerns=everybody))
         assert one.others is None
         assert one.concerned and one.concerned.after == Adopted(expected=7, answered=6, yes=3)
@@ -153,6 +156,13 @@ def test_an_action_that_has_not_begun_has_no_effect(winter: Database) -> None:
     assert found(winter, action(winter, on=None)) == []
     assert found(winter, action(winter, codes=())) == []
     assert len(found(winter, action(winter, on=ON))) == 1  # it begins on the very day
+
+
+def test_an_action_that_does_not_say_whom_it_is_about_has_no_effect() -> None:
+    db = a_winter()
+    assert found(db, action(db, concerns=None)) == []
+    assert [one["effects"] for one in plan_payload(db, situation(db))["actions"]] == [[]]
+    assert "précisez-le" in UNTOLD
 
 
 def test_an_action_that_begins_on_the_day_has_not_moved_anything(winter: Database) -> None:
@@ -237,6 +247,7 @@ def used() -> Database:
     db = usage_facts.territory()
     usage_facts.tell(
         db,
+        *told(date(2020, 2, 1), a=(100, 500), b=(200, 800), c=(300, 1000)),
         *told(date(2020, 12, 1), a=(180, 500), b=(300, 800), c=(400, 1000)),
         *told(date(2021, 2, 1), a=(170, 500), b=(316, 800), c=(420, 1000)),
         *told(DECEMBER, a=(200, 500), b=(400, 800), c=(500, 1000)),
@@ -419,4 +430,11 @@ def test_a_rate_of_few_reports_is_masked() -> None:
 
 
 def test_the_warning_is_two_plain_sentences() -> None:
-    assert NO_CAUSE.count(". ") == 1 and NO_CAUSE.endswith(".")
+    for said in (NO_CAUSE, NO_CAUSE_ALONE):
+        assert said.count(". ") == 1 and said.endswith(".")
+
+
+def test_the_warning_speaks_of_two_groups_only_where_there_are_two(winter: Database) -> None:
+    alone, some = only(winter, action(winter, concerns=Concerned())), only(winter, action(winter, concerns=SOME))
+    assert no_cause([alone]) == NO_CAUSE_ALONE and "groupes" not in NO_CAUSE_ALONE
+    assert no_cause([some]) == no_cause([alone, some]) == no_cause([]) == NO_CAUSE

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from data.plan import Item
+from data.plan.declaration import ABANDONED, PAUSED
 from data.reference.calendar import school_year
 from indicators.figures import timeline_figure
 from indicators.figures.palette import PALETTES
@@ -118,7 +119,7 @@ def test_steps_are_marks_on_their_day_by_what_became_of_them() -> None:
 
 
 def test_each_bar_says_its_state_in_words() -> None:
-    action = act("A1", date(2021, 10, 1), date(2022, 3, 3))
+    action, running = act("A1", date(2021, 10, 1), date(2022, 3, 3)), act("A5", date(2021, 10, 1), date(2022, 5, 27))
     found = shown(
         action,
         item("E1", "step", action=action, done_on=date(2021, 12, 1)),
@@ -126,6 +127,8 @@ def test_each_bar_says_its_state_in_words() -> None:
         act("A2", date(2021, 10, 1), date(2022, 3, 3), done_on=date(2022, 2, 1)),
         act("A3", None, date(2022, 6, 3)),
         act("A4", date(2021, 10, 1), None, held="en pause", held_because="Marché"),
+        running,
+        item("E5", "step", action=running, due_on=date(2022, 3, 3)),
     )
     said = {bar.action.item.ref: bar_text(bar).replace("\u00a0", " ") for bar in found.bars}
     assert said == {
@@ -133,6 +136,7 @@ def test_each_bar_says_its_state_in_words() -> None:
         "A2": "✓ Terminée le 01/02/2022",
         "A3": "○ À venir · échéance 03/06/2022 · sans jour de début",
         "A4": "❙❙ En pause · sans échéance",
+        "A5": "▼ En retard de 12 jours · étape E5 attendue le 03/03/2022 · échéance 27/05/2022 · 0 étape faite sur 1",
     }
     written = " ".join(texts(timeline_figure(found, "light"))).replace("\u00a0", " ").replace("<br>", " ")
     assert all(text in written for text in said.values())
@@ -142,6 +146,25 @@ def test_late_ones_are_drawn_in_the_hue_of_lateness_and_those_to_come_are_hollow
     found = shown(act("A1", date(2021, 10, 1), date(2022, 3, 3)), act("A2", date(2022, 5, 1), date(2022, 6, 1)))
     bars = [trace for trace in traces(timeline_figure(found, "light")) if trace.get("fill") == "toself"]
     assert [trace["fillcolor"] for trace in bars] == [PALETTES["light"].target, "rgba(0,0,0,0)"]
+
+
+def test_only_open_ends_are_dotted_and_what_is_set_aside_is_told_apart() -> None:
+    held = {"held_because": "Marché"}
+    found = shown(
+        act("A1", date(2021, 10, 1), date(2022, 5, 3), held=PAUSED, **held),
+        act("A2", date(2021, 10, 1), date(2022, 5, 3), held=ABANDONED, **held),
+        act("A3", date(2021, 10, 1), None),
+    )
+    drawn = [trace for trace in traces(timeline_figure(found, "light")) if trace["mode"] == "lines"]
+    dotted = [trace for trace in drawn if trace["line"].get("dash", "solid") != "solid"]
+    assert [trace["x"] for trace in dotted] == [["2022-03-15", "2022-04-12", None]]  # after today, of A3 alone
+    struck = [
+        trace["x"] for trace in drawn if trace["line"]["color"] == PALETTES["light"].muted and "fill" not in trace
+    ]
+    assert struck == [["2021-10-01", "2022-05-03", None]]
+    caption = timeline_caption(found)
+    assert "Barre grise : en pause. Barre vide et barrée : abandonnée." in caption
+    assert "abandonnée" not in timeline_caption(shown(act("A3", date(2021, 10, 1), None)))
 
 
 def test_holidays_meetings_and_today_stand_behind_with_their_names() -> None:
