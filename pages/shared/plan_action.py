@@ -10,7 +10,7 @@ import streamlit as st
 from data.plan import Item
 from indicators.french import day
 from indicators.plan.actions import Action, Step
-from indicators.plan.effect import Effect, Territory, effect_rows, effects, no_cause
+from indicators.plan.effect import UNTOLD, Effect, Territory, effect_rows, effects, no_cause
 from indicators.plan.words import state_text
 from pages.shared import parts, plan, plan_board, plan_items, session
 from pages.shared import plan_words as words
@@ -144,6 +144,8 @@ def _nothing_to_compare(item: Item, on: date) -> str:
         return "Cette action ne vise aucun indicateur : choisissez-en un pour voir s'il bouge."
     if starts_on is None:
         return "Cette action n'a pas de jour de début : donnez-en un pour comparer l'indicateur avant et après."
+    if item.concerns is None:
+        return UNTOLD
     return f"L'action commence le {day(starts_on)} : il n'y a pas encore d'après." if starts_on > on else ""
 
 

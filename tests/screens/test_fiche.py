@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import LOCAL
 from data.plan import Concerned, add, change, withdraw
-from indicators.plan.effect import NO_CAUSE_ALONE
+from indicators.plan.effect import NO_CAUSE, UNTOLD
 from tests.plans import plan_now, term
 from tests.screens.conftest import Screen
 from tests.screens.planning import only, standing, tell, typed, ways
@@ -322,3 +322,11 @@ def test_a_field_that_two_people_change_is_asked_again_with_what_was_typed(scree
     button(app, "Enregistrer")
     assert_calm(app)
     assert standing(filled_store).of("action")[0].line("owner") == "Mission numérique"
+
+
+def test_an_action_of_which_nobody_said_whom_it_is_about_is_not_compared(screen: Screen, filled_store: Path) -> None:
+    told = {"title": "Sans périmètre", "starts_on": date(2022, 1, 3), "indicators": ["cadre_communication"]}
+    tell(filled_store, lambda db: add(db, LOCAL, "action", told))
+    app = opened(screen, filled_store, "A1")
+    unfold(app)
+    assert says(app, UNTOLD)

@@ -177,6 +177,15 @@ def test_more_than_two_are_told_by_what_is_common_to_several_sets() -> None:
     assert told.after(marks(20, *range(15))) is not None
 
 
+def test_what_two_sets_differ_by_is_too_few_however_others_share_it() -> None:
+    told = by([0] * 30, smallest=5).after(marks(30, *range(10)))
+    assert told
+    told = told.after(marks(30, 10, 11, *range(15, 23)))
+    assert told
+    assert told.after(marks(30, *range(14))) is None  # four more than the first, of which two are in the second
+    assert told.after(marks(30, *range(15))) is not None
+
+
 def test_sets_told_after_the_same_one_leave_each_other_alone() -> None:
     first = by([0] * 30).after(marks(30, *range(10)))
     assert first
