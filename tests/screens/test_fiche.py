@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import LOCAL
 from data.plan import Concerned, add, change, withdraw
-from indicators.plan.effect import NO_CAUSE, UNTOLD
+from indicators.plan.effect import NO_CAUSE_ALONE, UNTOLD
 from tests.plans import plan_now, term
 from tests.screens.conftest import Screen
 from tests.screens.planning import only, standing, tell, typed, ways
