@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.settings import ROOT, get_settings
 
 RERUNS = 40
-FIGURES = {"synthese": 4, "indicateur": 2, "territoire": 3, "usages": 5, "comparer": 4, "seance": 4}
+FIGURES = {"synthese": 4, "indicateur": 2, "territoire": 3, "usages": 5, "comparer": 4, "seance": 4, "chaine": 2}
 PAGES = {
     "synthese": "pages/consulter/synthese.py",
     "indicateur": "pages/consulter/indicateur.py",
@@ -22,6 +22,12 @@ PAGES = {
     "origine": "pages/consulter/origine.py",
     "comparer": "pages/consulter/comparer.py",
     "seance": "pages/consulter/seance.py",
+    "retours_experience": "pages/agir/retours_experience.py",
+    "projections": "pages/agir/projections.py",
+    "plan_action": "pages/agir/plan_action.py",
+    "chaine": "pages/agir/chaine.py",
+    "prochaine_seance": "pages/agir/prochaine_seance.py",
+    "fiche": "pages/agir/fiche.py",
     "retours": "pages/gerer/retours.py",
     "relances": "pages/gerer/relances.py",
     "releves": "pages/gerer/releves.py",
