@@ -154,6 +154,8 @@ def follow_the_chain(page: Page) -> None:
     expect(page.locator(".st-key-chaine_haute")).to_be_visible()
     expect(page.locator(".st-key-chaine_large")).to_be_hidden()
     page.set_viewport_size(before or {"width": 1440, "height": 1000})
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_hidden()  # the menu comes back beside the page
+    settle(page)
 
 
 def read_the_synthesis(page: Page) -> None:
@@ -189,9 +191,15 @@ def entitle(page: Page, folded: str, title: str) -> None:
 
 
 def tick(page: Page, label: str, option: str) -> None:
-    """Choose one of several, and leave the list, which stays open over the page."""
-    choose(page, label, option)
+    """Choose one of several by the keyboard (a click may fall while the list is drawn again), and leave the list, which
+    stays open over the page."""
+    main(page).get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)
+    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    settle(page)
+    expect(main(page).get_by_test_id("stMultiSelect").get_by_text(option, exact=True).first).to_be_visible()
 
 
 def unfold(page: Page, label: str) -> None:
