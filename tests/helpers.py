@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from data.batches import add_batch
-from data.database import LOCAL, Database, open_database
+from data.database import LOCAL, Database, Write, open_database
 from data.settings import Settings
 
 UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
@@ -59,6 +60,21 @@ def make_uai(number: int, departement: str = "044") -> str:
     return digits + UAI_LETTERS[int(digits) % 23]
 
 
+def add_file(write: Write, kind: str, name: str, *, rows: int, campaign: str | None = None) -> UUID:
+    """A file of so many rows, all accepted, taken in by a write under way. Returns the batch."""
+    return add_batch(
+        write,
+        kind=kind,
+        campaign=campaign,
+        file_name=name,
+        file_sha256=f"{write.at}",
+        content_sha256=f"{write.at}",
+        row_count=rows,
+        accepted_count=rows,
+        issues=[],
+    )
+
+
 def add_establishments(db: Database, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """One load of the directory: each row gives columns of `establishment`, DEFAULTS the others. Returns the UAI.
 
@@ -66,17 +82,7 @@ def add_establishments(db: Database, rows: Sequence[Mapping[str, Any]]) -> list[
     """
     full = [DEFAULTS | {"uai": make_uai(number)} | dict(row) for number, row in enumerate(rows, start=1)]
     with db.writing(LOCAL, "register", "annuaire.csv") as write:
-        batch = add_batch(
-            write,
-            kind="register",
-            campaign=None,
-            file_name="annuaire.csv",
-            file_sha256=f"{write.at}",
-            content_sha256=f"{write.at}",
-            row_count=len(full),
-            accepted_count=len(full),
-            issues=[],
-        )
+        batch = add_file(write, "register", "annuaire.csv", rows=len(full))
         for row in full:
             write.cursor.execute(ADD_ESTABLISHMENT, row | {"batch": batch, "recorded_at": write.at})
     return [str(row["uai"]) for row in full]
@@ -87,17 +93,8 @@ def add_answers(
 ) -> str:
     """One file of returns with (uai, question, canonical value) told on that day. Returns the batch's id."""
     with db.writing(LOCAL, "import", "retours.xlsx") as write:
-        batch = add_batch(
-            write,
-            kind="returns",
-            campaign=campaign,
-            file_name="retours.xlsx",
-            file_sha256=f"{write.at}",
-            content_sha256=f"{write.at}",
-            row_count=len({uai for uai, _, _ in answers}),
-            accepted_count=len({uai for uai, _, _ in answers}),
-            issues=[],
-        )
+        rows = len({uai for uai, _, _ in answers})
+        batch = add_file(write, "returns", "retours.xlsx", rows=rows, campaign=campaign)
         for uai, question, value in answers:
             write.cursor.execute(
                 "INSERT INTO answer VALUES ($batch, $campaign, $uai, $question, $value, $day, true, 'Réponses', 'E6', $at)",

@@ -35,21 +35,13 @@ class PlanResult(TableResult):
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""
-        return {
-            "file": self.file,
-            "sha256": self.sha256,
-            "state": self.state,
-            "reason": self.reason,
-            "batch": self.batch,
-            "rows": self.rows,
+        return super().as_dict() | {
             "added": len(self.added),
             "changed": len(self.changed),
-            "unchanged": self.unchanged,
             "items": [
                 *(_as_contract(item, "added") for item in self.added),
                 *(_as_contract(item, "changed") for item in self.changed),
             ],
-            "issues": [issue.as_dict() for issue in self.issues],
         }
 
 

@@ -189,8 +189,17 @@ class TableResult:
         return [issue for issue in self.issues if issue.severity == "error"]
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON form of the contract."""
-        raise NotImplementedError
+        """The JSON form of the contract: what every such file tells, to which each kind adds its own."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "state": self.state,
+            "reason": self.reason,
+            "batch": self.batch,
+            "rows": self.rows,
+            "unchanged": self.unchanged,
+            "issues": [issue.as_dict() for issue in self.issues],
+        }
 
     def conclude(self, *, taken: int, nothing: str) -> None:
         """Set the state. taken: rows that say something new. nothing: the sentence for a file without any row."""

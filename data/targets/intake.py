@@ -36,17 +36,9 @@ class TargetsResult(TableResult):
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""
-        return {
-            "file": self.file,
-            "sha256": self.sha256,
-            "state": self.state,
-            "reason": self.reason,
-            "batch": self.batch,
-            "rows": self.rows,
+        return super().as_dict() | {
             "decided": len(self.decided),
-            "unchanged": self.unchanged,
             "targets": [as_contract(target) for target in self.decided],
-            "issues": [issue.as_dict() for issue in self.issues],
         }
 
 

@@ -1,5 +1,6 @@
 """What every figure has in common: an empty canvas, labels beside their points, days under an axis."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from html import escape
 from math import ceil
@@ -48,6 +49,25 @@ def hatched(colours: Palette) -> dict[str, Any]:
     """The marker of what is silent."""
     pattern = {"shape": "/", "fgcolor": colours.muted, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25}
     return {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"color": colours.muted, "width": 1}}
+
+
+def bands(
+    figure: go.Figure, periods: Iterable[tuple[date, date, str]], colours: Palette, *, opacity: float = 1
+) -> None:
+    """Holidays behind everything, from the top to the foot. periods: first day, last day, name."""
+    for first, last, _ in periods:
+        figure.add_shape(
+            type="rect",
+            yref="paper",
+            x0=first,
+            x1=last,
+            y0=0,
+            y1=1,
+            line={"width": 0},
+            fillcolor=colours.grid,
+            opacity=opacity,
+            layer="below",
+        )
 
 
 def literal(text: str) -> str:

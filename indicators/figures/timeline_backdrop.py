@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from indicators.figures.canvas import lines_of, literal, pixels
+from indicators.figures.canvas import bands, lines_of, literal, pixels
 from indicators.figures.palette import Palette
 from indicators.plan.timeline import Timeline
 
@@ -36,19 +36,7 @@ def add_backdrop(figure: go.Figure, shown: Timeline, colours: Palette) -> float:
     """Bands, lines and their labels, kept apart even on a phone. Returns where the labels end, in pixels from the top."""
     names, told = labels_of(shown)
     above = _LANE * _count(names)
-    for first, last, _ in shown.holidays:
-        figure.add_shape(
-            type="rect",
-            yref="paper",
-            x0=first,
-            x1=last,
-            y0=0,
-            y1=1,
-            line={"width": 0},
-            fillcolor=colours.grid,
-            opacity=0.6,
-            layer="below",
-        )
+    bands(figure, shown.holidays, colours, opacity=0.6)
     for one in names:
         _label(figure, one, 0, shown, colours.muted, colours)
     for one in told:

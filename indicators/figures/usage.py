@@ -7,7 +7,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from data.reference.closures import Closure, closures_between
-from indicators.figures.canvas import blank
+from indicators.figures.canvas import bands, blank
 from indicators.figures.palette import PALETTES, Palette, Theme
 from indicators.french import MONTHS, NO_BREAK, number, percent, short_month
 from indicators.usage.backdrop import Backdrop
@@ -100,18 +100,7 @@ def _beside_band(figure: go.Figure, x: date, text: str, colours: Palette, at: Li
 
 
 def _holidays(figure: go.Figure, behind: Backdrop, colours: Palette, *, named: bool) -> None:
-    for first, last, _ in behind.holidays:
-        figure.add_shape(
-            type="rect",
-            yref="paper",
-            x0=first,
-            x1=last,
-            y0=0,
-            y1=1,
-            line={"width": 0},
-            fillcolor=colours.grid,
-            layer="below",
-        )
+    bands(figure, behind.holidays, colours)
     if named and behind.holidays:
         longest = max(behind.holidays, key=lambda one: one[1] - one[0])
         middle = longest[0] + (longest[1] - longest[0]) / 2

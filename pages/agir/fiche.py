@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared import address, parts, plan, plan_action, plan_sheet
 from pages.shared.text import plain
 
-st.title("Que sait-on de cette fiche ?")
+st.title("Que sait-on de cette fiche\u00a0?")
 plan.say_what_was_done()
 address.say_again("fiche")
 item = plan_sheet.found(plan_sheet.choose())

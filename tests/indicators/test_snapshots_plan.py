@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data.batches import add_batch, revert_batch
+from data.batches import revert_batch
 from data.database import LOCAL, Database
 from data.plan import Concerned, Item, add, change, put_back, undo, withdraw
 from data.plan.recording import next_refs, tell
@@ -15,7 +15,7 @@ from data.seances.frozen import Snapshot, canonical, read_snapshot
 from data.settings import Settings
 from indicators.snapshots.planned import EFFECTS, ITEMS
 from indicators.snapshots.verify import Verification, as_contract, verify
-from tests.helpers import add_answers
+from tests.helpers import add_answers, add_file
 from tests.indicators.test_snapshots_verify import hold, lose, spring, use
 from tests.plans import tell_action, tell_step, told_plan
 
@@ -40,17 +40,7 @@ def planned() -> Planned:
 def imported(db: Database) -> Item:
     """An action that a workbook told."""
     with db.writing(LOCAL, "import_plan", "plan.xlsx") as write:
-        batch = add_batch(
-            write,
-            kind="plan",
-            campaign=None,
-            file_name="plan.xlsx",
-            file_sha256="p",
-            content_sha256="p",
-            row_count=1,
-            accepted_count=1,
-            issues=[],
-        )
+        batch = add_file(write, "plan", "plan.xlsx", rows=1)
         [ref] = next_refs(db, "action", 1)
         values = {"title": "Venue d'un classeur"}
         return tell(write, item=None, ref=ref, kind="action", values=values, batch=batch, sheet="Actions", row_number=3)

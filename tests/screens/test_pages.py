@@ -24,7 +24,7 @@ TITLES = {
     "pages/agir/plan_action.py": "Que fait-on, avec qui, pour quand ?",
     "pages/agir/chaine.py": "Des retours d'expérience aux indicateurs, que manque-t-il ?",
     "pages/agir/prochaine_seance.py": "Que faut-il décider à la prochaine séance ?",
-    "pages/agir/fiche.py": "Que sait-on de cette fiche ?",
+    "pages/agir/fiche.py": "Que sait-on de cette fiche\u00a0?",
     "pages/gerer/retours.py": "Envoyer le questionnaire, reprendre les retours",
     "pages/gerer/releves.py": "Prendre les relevés d'usage des outils",
     "pages/gerer/verifications.py": "Quelles réponses faut-il vérifier ?",

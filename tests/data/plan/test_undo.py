@@ -4,14 +4,14 @@ from uuid import UUID
 
 import pytest
 
-from data.batches import add_batch, restore_batch, revert_batch
+from data.batches import restore_batch, revert_batch
 from data.database import LOCAL, Actor, Database
 from data.errors import Refusal
 from data.plan import Concerned, Item, add, change, history, put_back, undo, withdraw
 from data.plan.checking import Faulty
 from data.plan.items import withdrawn_items
 from data.plan.recording import Overtaken, next_refs, tell
-from tests.helpers import add_establishments, memory_database
+from tests.helpers import add_establishments, add_file, memory_database
 from tests.plans import plan_now, tell_action, term
 
 COLLEAGUE = Actor(name="secrétaire")
@@ -157,17 +157,7 @@ def test_the_same_values_as_those_shown_do_not_hide_a_change(db: Database) -> No
 def told_by_a_file(db: Database, *titles: str, item: Item | None = None) -> tuple[UUID, list[Item]]:
     """Actions told by a workbook, or another version of one."""
     with db.writing(LOCAL, "plan_import", "plan.xlsx") as write:
-        batch = add_batch(
-            write,
-            kind="plan",
-            campaign=None,
-            file_name="plan.xlsx",
-            file_sha256=f"{write.at}",
-            content_sha256=f"{write.at}",
-            row_count=len(titles),
-            accepted_count=len(titles),
-            issues=[],
-        )
+        batch = add_file(write, "plan", "plan.xlsx", rows=len(titles))
         told = [
             tell(
                 write,
