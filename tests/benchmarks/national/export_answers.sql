@@ -1,4 +1,3 @@
 -- One row an answer, as a script would have them.
 SELECT campaign, question, uai, value, answered_on
 FROM answer
-WHERE $modulo = 1 OR hash(uai) % CAST($modulo AS UBIGINT) = 0

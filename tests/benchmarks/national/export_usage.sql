@@ -1,4 +1,3 @@
 -- One row a fact of use, as a script would have them.
 SELECT month, service, profile, uai, potential, unique_users
 FROM usage
-WHERE $modulo = 1 OR hash(uai) % CAST($modulo AS UBIGINT) = 0

@@ -8,21 +8,20 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from data.sql import SqlFolder
-from tests.benchmarks.national.work import WORK, exported, loading, modulo_for, temporary, timed
+from tests.benchmarks.national.work import WORK, exported, loading, temporary, timed
 
 sql = SqlFolder(__file__)
 _TABLES = {"answers": "answer", "usage": "usage", "establishments": "establishment"}
 
 
 def measure(base: Path) -> dict[str, Any]:
-    """Seconds to load, and of each question once loaded; modulo: one establishment in how many is there."""
-    modulo = modulo_for(base)
+    """Seconds to load, and of each question once loaded."""
     with temporary() as folder:
-        facts = exported(base, Path(folder), modulo)
+        facts = exported(base, Path(folder))
         connection, load = loading(lambda: _load(facts))
         told = timed({work: _asked(connection, sql(f"sqlite_{work}")) for work in WORK})
         connection.close()
-    return told | {"load": load, "modulo": modulo}
+    return told | {"load": load}
 
 
 def _load(facts: Path) -> sqlite3.Connection:

@@ -1,7 +1,7 @@
 """The same five questions put to our base, to pandas and to SQLite, on the same facts; what each answers is compared."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +10,7 @@ import duckdb
 
 from data.database import open_database
 from data.sql import SqlFolder
-from tests.benchmarks.national.base import fresh
+from tests.benchmarks.national.base import TENTH, fresh, tenth
 from tests.benchmarks.national.synthesis import again
 
 sql = SqlFolder(__file__)
@@ -21,37 +21,32 @@ WORK = {
     "months": "rate by month",
     "months_types": "rate by type and month",
 }
-# SQLite takes as long to load the whole country as the rest of the benchmark.
-_SQLITE_MOST = 6_500
+# Of the whole country, SQLite takes as long to load as the rest of the benchmark: it is asked on a tenth, and we beside it.
+_WHOLE = {"ours": ("work", "ours"), "pandas": ("in_pandas", "measure")}
+_TENTH = _WHOLE | {"SQLite": ("in_sqlite", "measure")}
 
 
 def run(base: Path) -> list[dict[str, object]]:
-    """A row a question and way, as a ratio to ours (SQLite: to ours on all, the part of the facts is said)."""
-    told = {
-        "ours": fresh("work", "ours", base),
-        "pandas": fresh("in_pandas", "measure", base),
-        "SQLite": fresh("in_sqlite", "measure", base),
-    }
-    assert told["pandas"]["answers"] == told["ours"]["answers"], "pandas finds something else"
-    if told["SQLite"]["modulo"] == 1:
-        assert told["SQLite"]["answers"] == told["ours"]["answers"], "SQLite finds something else"
-    part = "" if told["SQLite"]["modulo"] == 1 else f" (1 / {told['SQLite']['modulo']} of the facts)"
-    rows: list[dict[str, object]] = []
-    for work, said in WORK.items():
-        for way, one in told.items():
-            warm = one["seconds"][work]
-            rows.append(
-                {
-                    "what": f"{said}, {way}{part if way == 'SQLite' else ''}",
-                    "ratio": warm / told["ours"]["seconds"][work],
-                    "target": "beside ours",
-                    "seconds": warm,
-                }
-            )
-    for way in ("pandas", "SQLite"):
-        seconds = told[way]["load"]
-        rows.append({"what": f"loading the facts, {way}", "ratio": 1.0, "target": "beside ours", "seconds": seconds})
-    return rows
+    """A row a question and way, as a ratio to ours on the same facts; of the whole, then of a tenth of it."""
+    whole = [] if base == TENTH else _beside(base, _WHOLE, "")
+    return [*whole, *_beside(tenth(), _TENTH, ", a tenth")]
+
+
+def _beside(base: Path, ways: Mapping[str, tuple[str, str]], part: str) -> list[dict[str, object]]:
+    told = {way: fresh(*measure, base) for way, measure in ways.items()}
+    for way, one in told.items():
+        assert one["answers"] == told["ours"]["answers"], f"{way} finds something else"
+    questions = [
+        _row(f"{said}{part}, {way}", one["seconds"][work] / told["ours"]["seconds"][work], one["seconds"][work])
+        for work, said in WORK.items()
+        for way, one in told.items()
+    ]
+    loads = [_row(f"loading the facts{part}, {way}", 1.0, one["load"]) for way, one in told.items() if "load" in one]
+    return questions + loads
+
+
+def _row(what: str, ratio: float, seconds: float) -> dict[str, object]:
+    return {"what": what, "ratio": ratio, "target": "beside ours", "seconds": seconds}
 
 
 def ours(base: Path) -> dict[str, Any]:
@@ -68,23 +63,14 @@ def timed(works: dict[str, Callable[[], list[Any]]]) -> dict[str, Any]:
     return {"seconds": {work: again(do) for work, do in works.items()}, "answers": answers}
 
 
-def exported(base: Path, folder: Path, modulo: int = 1) -> Path:
-    """The facts in Parquet files, or those of one establishment in so many."""
+def exported(base: Path, folder: Path) -> Path:
+    """The facts in Parquet files."""
     connection = duckdb.connect(str(base), read_only=True)
     connection.execute("SET enable_progress_bar = false")
     for name in ("answers", "usage", "establishments"):
-        text = sql(f"export_{name}").replace("$modulo", str(modulo))
-        connection.execute(f"COPY ({text}) TO '{folder / name}.parquet'")
+        connection.execute(f"COPY ({sql(f'export_{name}')}) TO '{folder / name}.parquet'")
     connection.close()
     return folder
-
-
-def modulo_for(base: Path) -> int:
-    """One establishment in how many goes to SQLite."""
-    connection = duckdb.connect(str(base), read_only=True)
-    row = connection.execute("SELECT count(DISTINCT uai) FROM establishment").fetchone()
-    connection.close()
-    return 1 if row is None or row[0] <= _SQLITE_MOST else 10
 
 
 def loading(load: Callable[[], Any]) -> tuple[Any, float]:
