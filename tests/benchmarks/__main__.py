@@ -12,7 +12,7 @@ from rich.table import Table
 
 from data.demo.build import build_demo
 from data.settings import ROOT
-from tests.benchmarks import drops, first_page, importing, national, screens, usage
+from tests.benchmarks import drops, first_page, importing, national, pack, screens, usage
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
         database = Path(folder) / "demo.duckdb"
         build_demo(database, seed=44)
         rows = [*importing.run(), *usage.run(), *drops.run(), *screens.run(database), *first_page.run(database)]
+        rows += pack.run(database)
     rows += national.run()
     _print(rows)
     out = ROOT / "var" / "bench.json"

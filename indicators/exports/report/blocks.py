@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.exports.inert import one_line
+from indicators.exports.report.one_line import fits
 
 Block = dict[str, Any]
 Text = str | list[str]  # a list: the pieces of a text that may be cut between them
@@ -68,12 +69,15 @@ def quote(title: str, lines: Iterable[str]) -> Block:
 
 def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, size: float = 8.0) -> Block:
     """A table with its caption; its header comes back on each page. size: of its letters, in points."""
+    told = [[_cell(cell) for cell in row] for row in rows]
+    widths = [one.width for one in columns]
     return {
         "kind": "table",
         "caption": text(caption),
         "size": size,
         "columns": [{"label": text(one.label), "width": one.width, "right": one.right} for one in columns],
-        "cells": [_cell(cell) for row in rows for cell in row],
+        "one_line": [fits(row, widths, size) for row in told],
+        "cells": [cell for row in told for cell in row],
     }
 
 

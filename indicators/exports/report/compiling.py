@@ -34,20 +34,33 @@ def tagged_pdf(report: Mapping[str, Any], *, stamped: datetime) -> bytes:
                 told = told.translate(dict.fromkeys(map(ord, unshown), MISSING))
 
 
+def asked(template: bytes, about: str) -> Any:
+    """What a template says of `sys.inputs.asked`, in the fonts of the report: the value of its metadata <told>."""
+    with TemporaryDirectory(prefix="gouvernail-rapport-") as folder:
+        return json.loads(_compiler(Path(folder), template, {"asked": about}).query("<told>", field="value", one=True))
+
+
 def _compiled(folder: Path, told: str, stamped: datetime) -> bytes:
-    root = folder / "root"
-    root.mkdir(exist_ok=True)
-    compiler = typst.Compiler(
-        _TEMPLATE, root=root, font_paths=_fonts(folder / "fonts"), package_path=root, package_cache_path=root
-    )
-    made = compiler.compile(
+    made = _compiler(folder, _TEMPLATE, {"report": told}).compile(
         format="pdf",
         pdf_standards="ua-1",
-        sys_inputs={"report": told},
         timestamp=int(stamped.replace(tzinfo=UTC).timestamp()),
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _compiler(folder: Path, template: bytes, inputs: dict[str, str]) -> typst.Compiler:
+    root = folder / "root"
+    root.mkdir(exist_ok=True)
+    return typst.Compiler(
+        template,
+        root=root,
+        font_paths=_fonts(folder / "fonts"),
+        sys_inputs=inputs,
+        package_path=root,
+        package_cache_path=root,
+    )
 
 
 def _fonts(folder: Path) -> typst.Fonts:

@@ -58,7 +58,7 @@ _NOTE = (
 def fill_plan(page: Page, seance: Seance, plan: Entry) -> None:
     """Every action, by reference."""
     page.widths(column.width or 10 for column in COLUMNS)
-    row = page.heading(told.summary(plan), _FIRST_PAGE, notes=[_NOTE])
+    row = page.heading(told.summary(plan), _FIRST_PAGE, notes=[_NOTE], first_column=2)
     axes = {one["ref"]: one["title"] for one in plan["axes"]}
     names = {school.uai: school.name for school in seance.schools}
     block = page.table(row, COLUMNS, [_row(seance, action, axes, names) for action in plan["actions"]])

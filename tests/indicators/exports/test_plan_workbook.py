@@ -76,6 +76,10 @@ def test_its_many_columns_are_printed_on_two_pages_of_a3_with_the_reference_on_b
     assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$A")
     # What is above the table keeps within the first of them.
     assert max(one.max_col for one in sheet.merged_cells.ranges) == 9
+    # The column that comes again on the second one would bring back a clipped title with it.
+    header = row_of(sheet, "Repère")
+    assert not any(sheet.cell(row, 1).value for row in range(1, header))
+    assert sheet.cell(1, 2).value.startswith("4\u00a0actions")
 
 
 def test_a_way_through_the_chain_is_a_row_and_what_is_missing_is_listed_below(book: Workbook) -> None:

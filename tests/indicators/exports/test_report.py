@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from indicators.exports.report import report_bytes
+from indicators.exports.report.one_line import fits
 from tests.indicators.exports.report_reading import opened, tagged, words, words_of
 from tests.indicators.exports.seances import (
     JUDGEMENTS,
@@ -283,6 +284,32 @@ def test_a_seance_with_nothing_known_still_has_its_report() -> None:
     assert "Aucun relevé d'usage n'est connu." in told
     assert "Aucun silencieux parmi les 0 établissements attendus." in told
     assert "Aucun fichier reçu." in told
+
+
+# --- rows whose height is told beforehand
+
+
+@pytest.mark.parametrize(
+    ("cells", "alone"),
+    [
+        (["0440001A", "École Jean Macé"], True),
+        (["0440001A", ""], True),
+        (["0440001A", "École maternelle et élémentaire publique Jean Macé de la Belle-Île-en-Mer"], False),
+        (["0440001A", "(j" * 34], False),  # its letters fit, but not with what stands between them
+        (["0440001A", "École ✕"], False),  # of a higher font
+        (["0440001A", ["0440001A", "long"]], False),
+        ([{"text": "0440001A", "span": 2}], False),
+    ],
+)
+def test_a_row_is_told_to_stand_on_one_line_only_when_it_surely_does(cells: list[Any], alone: bool) -> None:
+    assert fits(cells, [122, 58], 8.0) is alone
+
+
+def test_telling_the_height_of_rows_changes_nothing_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    seance = make_snapshot(large_payload(60))
+    told = report_bytes(seance)
+    monkeypatch.setattr("indicators.exports.report.blocks.fits", lambda *_: False)
+    assert report_bytes(seance) == told
 
 
 # --- the file
