@@ -1,7 +1,8 @@
 """School calendar of metropolitan France, with no network: which days pupils are at school.
 
-Holidays come from `vacances-scolaires-france`, public holidays from `holidays`, and what the former does not know
-(or has wrong) from the two small files beside this module. Both libraries are imported on first use: they are slow.
+Holidays come from the file of `vacances-scolaires-france`, and what it does not know (or has wrong) from the two small
+files beside this module. Its file is read here, a year at a time: the library turns all its days into objects at once,
+which a first page would wait for.
 """
 
 import csv
@@ -11,13 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
+
+from dateutil.easter import easter
 
 from data.errors import Refusal
 
 _HERE = Path(__file__).resolve().parent
 _DAY = timedelta(days=1)
 _FRIDAY = 4
+_FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+_DAYS_AFTER_EASTER = (1, 39, 50)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,26 +154,27 @@ def _told_by_library(start_year: int, zone: str) -> dict[date, str]:
     if zone not in ("A", "B", "C"):
         raise Refusal(f"La zone de vacances « {zone} » n'existe pas : choisissez A, B ou C.")
     year, mark = _starting_in(start_year), f"vacances_zone_{zone.lower()}"
-    return {
-        day: str(row["nom_vacances"])
-        for day, row in _library().items()
-        if row[mark] and year.starts_on <= day <= year.ends_on
-    }
+    header, *lines = _library()
+    first, last = year.starts_on.isoformat(), year.ends_on.isoformat()
+    rows = csv.DictReader([header, *(line for line in lines if first <= line[:10] <= last)])
+    return {date.fromisoformat(row["date"]): row["nom_vacances"] for row in rows if row[mark] == "True"}
 
 
 @lru_cache(maxsize=1)
-def _library() -> dict[date, dict[str, object]]:
-    from vacances_scolaires_france import SchoolHolidayDates
-
-    days: dict[date, dict[str, object]] = SchoolHolidayDates().data
-    return days
+def _library() -> list[str]:
+    """Lines of the library's file: its header, then one a day, which begins with the day."""
+    return (files("vacances_scolaires_france") / "data" / "data.csv").read_text(encoding="utf-8").splitlines()
 
 
 @lru_cache(maxsize=256)
 def _public_holidays_of(start_year: int) -> frozenset[date]:
-    from holidays import country_holidays
+    return frozenset(day for year in (start_year, start_year + 1) for day in _public_holidays(year))
 
-    return frozenset(country_holidays("FR", years=[start_year, start_year + 1]))
+
+def _public_holidays(year: int) -> Iterator[date]:
+    """The eleven of metropolitan France (Code du travail, article L3133-1)."""
+    yield from (date(year, month, day) for month, day in _FIXED_HOLIDAYS)
+    yield from (easter(year) + days * _DAY for days in _DAYS_AFTER_EASTER)
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,10 @@
 """The school calendar: what a school day is, and what is said where the calendar is not known."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from holidays import country_holidays
+from vacances_scolaires_france import SchoolHolidayDates
 
 from data.errors import Refusal
 from data.reference.calendar import (
@@ -110,6 +112,24 @@ def test_an_unknown_calendar_leaves_out_weekends_and_public_holidays_only() -> N
     # December 2035: 21 weekdays, and Christmas is a Tuesday.
     assert school_days(date(2035, 12, 1), date(2035, 12, 31), "B") == 20
     assert holidays_between(date(2035, 12, 1), date(2035, 12, 31), "B") == []
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C"])
+def test_every_day_is_off_or_not_as_the_two_libraries_say(zone: str) -> None:
+    public, school = country_holidays("FR", years=range(2008, 2017)), SchoolHolidayDates().data
+    # Before, Whit Monday was worked for three years; the corrections and the pupils' first days are of 2016 and later.
+    for number in range((date(2016, 8, 31) - date(2008, 9, 1)).days):
+        day = date(2008, 9, 1) + timedelta(days=number)
+        off = day.weekday() > 4 or day in public or (day in school and school[day][f"vacances_zone_{zone.lower()}"])
+        assert is_school_day(day, zone) != off, day
+
+
+def test_public_holidays_are_those_of_the_library_for_a_century() -> None:
+    # Years whose school holidays nobody knows: a weekday is off when it is a public holiday.
+    public = country_holidays("FR", years=range(2030, 2101))
+    first = date(2030, 9, 1)
+    weekdays = [day for day in (first + timedelta(days=number) for number in range(70 * 365)) if day.weekday() <= 4]
+    assert [day for day in weekdays if is_school_day(day, "B")] == [day for day in weekdays if day not in public]
 
 
 def test_a_zone_that_does_not_exist_is_refused() -> None:
