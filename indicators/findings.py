@@ -1,5 +1,6 @@
 """What each indicator says in a situation: figures, target, verdict and sentence, put together once for every reader."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
@@ -67,18 +68,28 @@ class Finding:
 
 def findings(db: Database, situation: Situation) -> list[Finding]:
     """Every indicator as it was defined then, in the catalogue's order."""
-    with expecting(db, situation) as cursor:
-        return [finding(db, definition, situation, cursor) for definition in defined_all(db, situation.as_of)]
+    standing = targets(db, school_year=situation.school_year, as_of=situation.as_of)
+    with expecting(db, situation, described=False) as cursor:
+        return [
+            _found(db, definition, situation, _target(standing, definition, situation), cursor)
+            for definition in defined_all(db, situation.as_of)
+        ]
 
 
-def finding(
-    db: Database, indicator: Adoption | Rate, situation: Situation, cursor: duckdb.DuckDBPyConnection | None = None
+def finding(db: Database, indicator: Adoption | Rate, situation: Situation) -> Finding:
+    """One indicator in one situation."""
+    standing = targets(db, school_year=situation.school_year, as_of=situation.as_of)
+    with expecting(db, situation, described=False) as cursor:
+        return _found(db, indicator, situation, _target(standing, indicator, situation), cursor)
+
+
+def _found(
+    db: Database,
+    indicator: Adoption | Rate,
+    situation: Situation,
+    target: Target | None,
+    cursor: duckdb.DuckDBPyConnection,
 ) -> Finding:
-    """One indicator in one situation. cursor: of `expecting`, when several findings share it."""
-    if cursor is None:
-        with expecting(db, situation) as own:
-            return finding(db, indicator, situation, own)
-    target = _target(db, indicator, situation)
     if isinstance(indicator, Rate):
         due_on = target.due_on if target else None
         return _rate(db, indicator, situation, target, measure_rate(db, indicator, situation, cursor, due_on=due_on))
@@ -86,8 +97,7 @@ def finding(
     return _adoption(db, indicator, situation, target, measure)
 
 
-def _target(db: Database, indicator: Adoption | Rate, situation: Situation) -> Target | None:
-    standing = targets(db, school_year=situation.school_year, as_of=situation.as_of)
+def _target(standing: Sequence[Target], indicator: Adoption | Rate, situation: Situation) -> Target | None:
     return next(
         (
             target

@@ -86,6 +86,10 @@ class Database:
         self.path = path
         self.clock = clock
         self._new_id = new_id
+        self.openings = 1
+        """Grows when the file has to be opened anew: what was made in memory is gone."""
+        self.writes = 0
+        """Transactions ended by this handle: what was read before the latest may not hold any more."""
         self._is_open = True
         self._is_writing = False
         self._is_lost = False
@@ -177,6 +181,7 @@ class Database:
                 raise
             finally:
                 self._is_writing = False
+                self.writes += 1
                 cursor.close()
 
     def _keep_up(self, cursor: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime) -> None:
@@ -230,6 +235,7 @@ class Database:
     def _open_anew(self) -> None:
         self._connection.close()
         self._connection = _ready(self.path, self.clock)
+        self.openings += 1
         self._is_lost = False
 
 

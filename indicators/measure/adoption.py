@@ -17,9 +17,11 @@ from data.sql import SqlFolder
 from indicators.definition import Adoption
 from indicators.measure.expected import expecting
 from indicators.measure.frame import as_frame
+from indicators.measure.shelf import Shelf, state_of, view_of
 from indicators.situation import UNKNOWN, Situation, check_group
 
 sql = SqlFolder(__file__)
+_periods = Shelf(kept=24)  # of each indicator, in as many situations as are remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +84,9 @@ def measure_adoption(
 ) -> AdoptionMeasure:
     """Counts of one adoption indicator in one situation. cursor: of `expecting`, when several measures share it."""
     if cursor is None:
-        with expecting(db, situation) as own:
+        with expecting(db, situation, described=False) as own:
             return measure_adoption(db, indicator, situation, own)
-    rows = _count(cursor, indicator, situation, group=None)
+    rows = _count(db, cursor, indicator, situation, group=None)
     trajectory = tuple(_point(row[1:6]) for row in rows)
     return AdoptionMeasure(
         counts=trajectory[-1].counts,
@@ -101,18 +103,30 @@ def trajectories(db: Database, indicator: Adoption, situation: Situation, group:
     """
     points: dict[str, list[Point]] = {}
     with expecting(db, situation) as cursor:
-        for row in _count(cursor, indicator, situation, group=check_group(group)):
+        for row in _count(db, cursor, indicator, situation, group=check_group(group)):
             points.setdefault(row[0], []).append(_point(row[1:6]))
     return {value: tuple(its_points) for value, its_points in points.items()}
 
 
 def _count(
-    cursor: duckdb.DuckDBPyConnection, indicator: Adoption, situation: Situation, *, group: str | None
+    db: Database, cursor: duckdb.DuckDBPyConnection, indicator: Adoption, situation: Situation, *, group: str | None
 ) -> list[tuple[Any, ...]]:
+    key = (*state_of(db, situation), indicator.code, applied_rule(indicator).made_from, group)
+    # The day says which groups, and whom the filters keep.
+    key += view_of(situation) if group or situation.filters else ()
     days = month_ends(school_year(situation.school_year), situation.on)
-    _read_spans(cursor, indicator, situation)
-    asked = {"group": group, "unknown": UNKNOWN, "days": days, "last_day": days[-1]}
-    return cursor.execute(sql("count_by_day"), asked).fetchall()
+    asked = {"unknown": UNKNOWN, "days": days, "last_day": days[-1], "is_grouped": group is not None}
+
+    def make(name: str) -> None:
+        _read_spans(cursor, indicator, situation)
+        cursor.execute(_grouped("periods", group).replace("a_table", name), {"unknown": UNKNOWN})
+
+    with _periods.lend(db, cursor, key, make) as periods:
+        return cursor.execute(_grouped("count_by_day", group).replace("the_periods", periods), asked).fetchall()
+
+
+def _grouped(name: str, group: str | None) -> str:
+    return sql(name).replace("a_group", group or "NULL")
 
 
 def _point(row: tuple[Any, ...]) -> Point:

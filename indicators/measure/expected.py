@@ -1,11 +1,7 @@
 """Who is expected in a situation: worked out once for all the readings of one state of the base."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import count
-from weakref import WeakKeyDictionary
+from contextlib import ExitStack, contextmanager
 
 import duckdb
 
@@ -13,84 +9,44 @@ from data.campaigns import campaigns_of
 from data.database import Database
 from data.situation import FilterChoices, choices_among, filter_choices
 from data.sql import SqlFolder
+from indicators.measure.shelf import Shelf, state_of, view_of
 from indicators.situation import GROUPS, Situation
 
 sql = SqlFolder(__file__)
-_KEPT = 8  # situations remembered: a few people look at a few of them
-
-Key = tuple[object, ...]
-_numbers = count(1)  # of all tables: two handles on one file share what is in memory
-
-
-@dataclass(kw_only=True)
-class _Expected:
-    """A table in memory, shared by the cursors that read it now."""
-
-    table: str
-    readers: int = 0
-
-
-class _Shelf:
-    """The tables of one base, the latest used last. A table that is being read is never put away."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.tables: dict[Key, _Expected] = {}
-
-    def take(self, db: Database, cursor: duckdb.DuckDBPyConnection, key: Key, situation: Situation) -> _Expected:
-        with self.lock:
-            found = self.tables.pop(key, None) or self._make(db, cursor, situation)
-            self.tables[key] = found
-            found.readers += 1
-            idle = [old for old, one in self.tables.items() if not one.readers]
-            for old in idle[: max(0, len(self.tables) - _KEPT)]:
-                cursor.execute(sql("drop_expected").replace("a_table", self.tables.pop(old).table))
-            return found
-
-    def give_back(self, taken: _Expected) -> None:
-        with self.lock:
-            taken.readers -= 1
-
-    def forget(self) -> None:
-        with self.lock:
-            self.tables.clear()
-
-    def _make(self, db: Database, cursor: duckdb.DuckDBPyConnection, situation: Situation) -> _Expected:
-        made = _Expected(table=f"standing.expected_{next(_numbers)}")
-        filters = {group: situation.filters.get(group) for group in GROUPS}
-        campaigns = campaigns_of(db, situation.school_year, situation.as_of)
-        asked = {"campaigns": campaigns, "on_day": situation.on, "as_of": situation.as_of, **filters}
-        cursor.execute(sql("expected_establishments").replace("a_table", made.table), asked)
-        return made
-
-
-_shelves: "WeakKeyDictionary[Database, _Shelf]" = WeakKeyDictionary()
+# Situations remembered: a few people look at a few of them.
+_expected, _described = Shelf(kept=8), Shelf(kept=8)
 
 
 @contextmanager
-def expecting(db: Database, situation: Situation) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor with the view expected_establishment: one row an establishment that the year's campaigns expect."""
-    cursor = db.reading()
-    shelf = _shelves.setdefault(db, _Shelf())
-    taken = _show(db, cursor, shelf, situation)
-    try:
+def expecting(db: Database, situation: Situation, *, described: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor with the view expected_establishment: one row an establishment that the year's campaigns expect.
+
+    described=False: with uai, type and nature alone, which is enough to count and comes twice as fast.
+    """
+    with ExitStack() as stack:
+        cursor = db.reading()
+        stack.callback(cursor.close)
+        key = state_of(db, situation) + view_of(situation)
+        table = stack.enter_context(_expected.lend(db, cursor, key, lambda name: _expect(db, cursor, name, situation)))
+        if described:
+            expected = table
+            table = stack.enter_context(
+                _described.lend(db, cursor, key, lambda name: _describe(cursor, name, expected, situation))
+            )
+        cursor.execute(sql("show_expected").replace("a_table", table))
         yield cursor
-    finally:
-        shelf.give_back(taken)
-        cursor.close()
 
 
-def _show(db: Database, cursor: duckdb.DuckDBPyConnection, shelf: _Shelf, situation: Situation) -> _Expected:
-    key = (db.version(), situation.school_year, situation.on, situation.as_of, *sorted(situation.filters.items()))
-    taken = shelf.take(db, cursor, key, situation)
-    try:
-        cursor.execute(sql("show_expected").replace("a_table", taken.table))
-    except duckdb.CatalogException:
-        # The base was opened anew, and what was in memory is gone.
-        shelf.forget()
-        taken = shelf.take(db, cursor, key, situation)
-        cursor.execute(sql("show_expected").replace("a_table", taken.table))
-    return taken
+def _expect(db: Database, cursor: duckdb.DuckDBPyConnection, name: str, situation: Situation) -> None:
+    filters = {group: situation.filters.get(group) for group in GROUPS}
+    campaigns = campaigns_of(db, situation.school_year, situation.as_of)
+    asked = {"campaigns": campaigns, "on_day": situation.on, "as_of": situation.as_of, **filters}
+    cursor.execute(sql("expected_establishments").replace("a_table", name), asked)
+
+
+def _describe(cursor: duckdb.DuckDBPyConnection, name: str, expected: str, situation: Situation) -> None:
+    text = sql("described_establishments").replace("a_table", name).replace("the_expected", expected)
+    cursor.execute(text, {"on_day": situation.on, "as_of": situation.as_of})
 
 
 def choices(db: Database, situation: Situation) -> FilterChoices:

@@ -16,9 +16,11 @@ from data.sql import SqlFolder
 from indicators.definition import Rate
 from indicators.measure.expected import expecting
 from indicators.measure.frame import as_frame
+from indicators.measure.shelf import Shelf, state_of, view_of
 from indicators.situation import Situation
 
 sql = SqlFolder(__file__)
+_counted = Shelf(kept=24)  # of each service and profile, in as many situations as are remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +100,11 @@ def measure_rate(
     later months do not undo it.
     """
     if cursor is None:
-        with expecting(db, situation) as own:
+        with expecting(db, situation, described=False) as own:
             return measure_rate(db, indicator, situation, own, profile=profile, due_on=due_on)
     year = school_year(situation.school_year)
-    served = serving(cursor, indicator, situation, profile=profile)
-    rows = cursor.execute(sql("usage_by_month"), {"on_day": situation.on, **_months_asked(situation)}).fetchall()
-    months = tuple(_month(row) for row in rows)
+    rows = _count(db, cursor, indicator, situation, profile)
+    months = tuple(_month(row) for row in rows if row[0])
     until = min(situation.on, due_on or situation.on)
     current = next(
         (
@@ -119,9 +120,23 @@ def measure_rate(
         current=current,
         year_before=next((m for m in months if m.month == before and m.answered), None),
         months=months,
-        expected=served,
+        expected=rows[0][3],
         read_states=lambda: _states(db, indicator, situation, month, is_whole=current is not None),
     )
+
+
+def _count(
+    db: Database, cursor: duckdb.DuckDBPyConnection, indicator: Rate, situation: Situation, profile: str | None
+) -> list[tuple[Any, ...]]:
+    key = (*state_of(db, situation), *view_of(situation), indicator.service, indicator.types, profile)
+
+    def make(name: str) -> None:
+        serving(cursor, indicator, situation, profile=profile)
+        asked = {"on_day": situation.on, **_months_asked(situation)}
+        cursor.execute(sql("usage_by_month").replace("a_table", name), asked)
+
+    with _counted.lend(db, cursor, key, make) as months:
+        return cursor.execute(sql("months").replace("the_months", months)).fetchall()
 
 
 def _states(db: Database, indicator: Rate, situation: Situation, month: date, *, is_whole: bool) -> pd.DataFrame:

@@ -1,13 +1,14 @@
 """Which answer stands on which day, and what the counts are. Expected values read off the little stories told here."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from data.batches import revert_batch
-from data.campaigns import create_campaign
+from data.campaigns import create_campaign, set_expected
 from data.database import LOCAL, Database, open_database
 from data.settings import Settings
 from data.targets import set_target
@@ -438,3 +439,67 @@ def test_two_handles_on_one_file_count_each_their_own_situation(tmp_path: Path) 
     assert counted == [(1,), (2,)]
     first.close()
     second.close()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_expected_are_those_whom_a_campaign_of_the_year_asked_last(seed: int) -> None:
+    clock = Clock(datetime(2021, 10, 1, 9, 0))
+    db = memory_database(clock)
+    uais = add_establishments(db, [{} for _ in range(6)])
+    asked = {code: set(uais) for code in ("automne", "printemps")}
+    create_campaign(db, LOCAL, code="ancienne", school_year="2020-2021")
+    for code in asked:
+        create_campaign(db, LOCAL, code=code, school_year="2021-2022")
+    chance = Random(seed)
+    told = []
+    for _ in range(12):
+        code, some, wanted = chance.choice(list(asked)), set(chance.sample(uais, 4)), chance.random() < 0.4
+        set_expected(db, LOCAL, campaign=code, uai_list=sorted(some), expected=wanted, reason="essai")
+        asked[code] = asked[code] | some if wanted else asked[code] - some
+        told.append((db.clock(), set.union(*asked.values())))
+        clock.now += timedelta(minutes=1)
+    for as_of, expected in told:
+        with expecting(db, Situation(school_year="2021-2022", on=date(2022, 3, 15), as_of=as_of)) as cursor:
+            found = {uai for (uai,) in cursor.execute("SELECT uai FROM expected_establishment").fetchall()}
+        assert found == expected
+
+
+def test_what_is_kept_in_memory_of_one_day_serves_another_day_right(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "jours.duckdb")
+    db = open_database(settings.database, settings=settings)
+    uais = add_establishments(db, [{"type": "Collège"}, {"type": "Lycée"}, {"type": "Lycée"}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    adopted = [(uais[0], "cadre_etat", "Intégré au projet"), (uais[0], "cadre_date_adoption", "2021-10-05")]
+    add_answers(db, campaign="c", answers=adopted, answered_on=date(2022, 2, 10))
+    add_answers(db, campaign="c", answers=[(uais[1], "cadre_etat", "Aucun")], answered_on=date(2021, 12, 1))
+    now = db.clock()
+
+    def heard(on: date, base: Database) -> list[tuple[int, int, int]]:
+        points = measured(base, "cadre_communication", on, as_of=now).heard
+        return [(point.day.month, point.counts.yes, point.counts.no) for point in points]
+
+    # Seen before it answered, the adoption keeps the day it gives; seen after, it is heard of in February.
+    before = [(9, 0, 0), (10, 1, 0), (11, 1, 0), (12, 1, 1), (1, 1, 1)]
+    after = [(9, 0, 0), (10, 0, 0), (11, 0, 0), (12, 0, 1), (1, 0, 1), (2, 1, 1)]
+    for on, expected in ((date(2022, 1, 20), before), (date(2022, 2, 28), after), (date(2022, 1, 20), before)):
+        assert heard(on, db) == expected
+    add_answers(db, campaign="c", answers=[(uais[2], "cadre_etat", "Aucun")], answered_on=date(2022, 2, 20))
+    assert measured(db, "cadre_communication", date(2022, 2, 28)).counts.no == 2
+    assert heard(date(2022, 2, 28), db) == after
+    db.close()
+
+
+def test_a_base_that_had_to_be_opened_anew_is_counted_again() -> None:
+    db, uais = open_year(2)
+    situation = Situation(school_year="2021-2022", on=date(2022, 3, 15), as_of=db.clock())
+    before = measured(db, "cadre_communication", date(2022, 3, 15), as_of=situation.as_of).counts.expected
+    with expecting(db, situation) as cursor:
+        kept = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'standing'").fetchall()
+        for (name,) in kept:
+            cursor.execute(f"DROP TABLE IF EXISTS standing.{name}")
+    db.openings += 1
+    assert (
+        measured(db, "cadre_communication", date(2022, 3, 15), as_of=situation.as_of).counts.expected
+        == before
+        == len(uais)
+    )
