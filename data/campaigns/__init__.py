@@ -174,8 +174,8 @@ def expected_establishments(db: Database, code: str, *, on: date, as_of: datetim
 
 def expected_names(db: Database, code: str, *, on: date, as_of: datetime) -> dict[str, str]:
     """UAI -> name of the establishments a campaign expects; the UAI itself when the directory does not know it."""
-    rows = db.query(sql("expected_names"), campaign=code, on_day=on, as_of=as_of)
-    return {row["uai"]: row["name"] for row in rows}
+    parameters = {"campaign": code, "on_day": on, "as_of": as_of}
+    return dict(db.reading().execute(sql("expected_names"), parameters).fetchall())
 
 
 def _asked(db: Database, code: str | None, as_of: datetime) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """How far the cells of a sheet go, worked out on its XML as it is decompressed, without parsing it.
 
 A reader allocates the whole rectangle: one cell at XFD1048576 is enough to kill it. Excel and its kin write every
-tag as `<c r="C12"`, so one regular expression looks for a tag that is not of this form within what is already known.
-It finds none in most chunks, which keeps an honest 10,000 x 30 sheet at about 30 ms; other spellings are read tag by tag.
+tag as `<c r="C12"`, so an expression for each of the two tags looks for one that is not of this form within what is already
+known. It finds none in most chunks, which keeps an honest 10,000 x 30 sheet at about 30 ms; other spellings are read tag by tag.
 """
 
 import re
@@ -14,8 +14,8 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
 _COLON = re.compile(rb":(?:c|row)[\s/>]")
 _LONGEST_PREFIX = 64
-# `f>` ends a formula, whatever its prefix; single quotes are as rare as the programs that write them.
-_NO_VALUE_MARKS = (b't="e"', b"f>", b" r='")
+# `f>` ends a formula, whatever its prefix: an expression finds two letters in half the time that `in` takes.
+_FORMULA_END = re.compile(rb"f>")
 _PREFIX = re.compile(rb"<[\w.-]+:")
 # What stands between quotes may hold a « > ».
 _TAG = re.compile(rb"""<(?:[\w.-]+:)?(c|row)(?=[\s/>])((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
@@ -42,7 +42,11 @@ class Extent:
 
     def may_lack_values(self, chunk: bytes) -> bool:
         """Whether a cell of this piece may hold an error or a formula. A few searches at most: each costs 10 ms."""
-        return self._is_sheet and any(mark in chunk for mark in _NO_VALUE_MARKS)
+        if not self._is_sheet:
+            return False
+        # Single quotes are as rare as the programs that write them, and one sign is found at once.
+        has_odd_quotes = b"'" in chunk and b" r='" in chunk
+        return has_odd_quotes or b't="e"' in chunk or _FORMULA_END.search(chunk) is not None
 
     @property
     def cells(self) -> int:
@@ -85,18 +89,20 @@ class Extent:
 
         Rows are known up to the next power of ten, or the limit: out of order, they may be undercounted below it.
         """
-        position = 0
-        while found := _beyond(self.columns, min(10 ** len(str(self.rows)) - 1, self._most_rows)).search(
-            chunk, position
-        ):
-            plain = _PLAIN.match(chunk, found.start())
-            if plain is None:
-                return False
-            self.columns = max(self.columns, _column_number(plain.group(1)))
-            self.rows = max(self.rows, int(plain.group(2)))
-            if self.rows > self._most_rows or self.columns > self._most_columns:
-                return True
-            position = plain.end()
+        # One kind of tag after the other: a search for what begins one way is three times faster than for two ways.
+        for kind in ("row", "c"):
+            position = 0
+            while found := _beyond(kind, self.columns, min(10 ** len(str(self.rows)) - 1, self._most_rows)).search(
+                chunk, position
+            ):
+                plain = _PLAIN.match(chunk, found.start())
+                if plain is None:
+                    return False
+                self.columns = max(self.columns, _column_number(plain.group(1)))
+                self.rows = max(self.rows, int(plain.group(2)))
+                if self.rows > self._most_rows or self.columns > self._most_columns:
+                    return True
+                position = plain.end()
         return True
 
     def _read_tags(self, chunk: bytes) -> None:
@@ -123,11 +129,11 @@ def _column_number(letters: bytes) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _beyond(columns: int, rows: int) -> re.Pattern[bytes]:
-    """A row or cell tag that is not plainly numbered within these bounds."""
+def _beyond(kind: str, columns: int, rows: int) -> re.Pattern[bytes]:
+    """A tag of a kind (« c », « row ») that is not plainly numbered within these bounds."""
     column = _up_to(column_letter(columns), _LETTERS) if columns else ""
     row = _up_to(str(rows), _DIGITS)
-    return re.compile(rf'<(?:c|row)(?! r="(?:{column})?(?:{row})")[\s/>]'.encode())
+    return re.compile(rf'<{kind}(?! r="(?:{column})?(?:{row})")[\s/>]'.encode())
 
 
 def _up_to(last: str, digits: str) -> str:

@@ -23,11 +23,11 @@ def as_tables(files: Sequence[Arrived], ids: Sequence[UUID], private: set[str]) 
             for column in file.told.columns
             if column.question == question and column.places
         ]
-        places = list(chain.from_iterable((start + place for place in column.places) for start, column in columns))
+        count = sum(len(column.places) for _, column in columns)
         # Most columns are filled on every row: then the rows need not be picked one by one.
-        piece = rows if len(places) == rows.num_rows else rows.take(pa.array(places, pa.int64()))
-        piece = piece.append_column("question", pa.repeat(pa.scalar(question), len(places)))
-        piece = piece.append_column("part", _parts([column for _, column in columns], len(places)))
+        piece = rows if count == rows.num_rows else rows.take(_places(columns))
+        piece = piece.append_column("question", pa.repeat(pa.scalar(question), count))
+        piece = piece.append_column("part", _parts([column for _, column in columns], count))
         values = list(chain.from_iterable(column.values for _, column in columns))
         piece = piece.append_column("value", pa.array(values, pa.string()))
         pieces[question in private].append(piece)
@@ -55,6 +55,13 @@ def _rows(files: Sequence[Arrived], ids: Sequence[UUID]) -> pa.Table:
             "sheet": sheets.dictionary_encode(),
             "row_part": joined("row_parts", pa.string()),
         }
+    )
+
+
+def _places(columns: Iterable[tuple[int, Column]]) -> pa.Array:
+    """Indexes into the rows of all the files. columns: each with the index of its file's first row."""
+    return pa.array(
+        chain.from_iterable((start + place for place in column.places) for start, column in columns), pa.int64()
     )
 
 

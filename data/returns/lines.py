@@ -30,6 +30,13 @@ class Lines:
         part = self.of[line].column_parts.get(question)
         return part + self.row_parts[line] if part else self.uai_cell(line)
 
+    def cells(self, lines: Sequence[int], question: str | None = None) -> list[str]:
+        """What `uai_cell` gives for some rows, or `cell` for a question: a consolidation has thousands."""
+        return [
+            (sheet.column_parts.get(question or "") or sheet.uai_part) + part
+            for sheet, part in zip(map(self.of.__getitem__, lines), map(self.row_parts.__getitem__, lines), strict=True)
+        ]
+
 
 def join(sheets: Sequence[AnswerSheet]) -> Lines:
     """The sheets one after the other; a question that a sheet does not ask is blank on its rows."""

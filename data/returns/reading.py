@@ -38,13 +38,22 @@ def read_return(
     taken = _taken(lines, left_out, told)
     asked = sorted((q for q in questions if q.code in lines.columns), key=lambda question: question.code)
     columns = [_asked(lines, question, today) for question in asked]
-    uais = [_identity(lines, line, expected, told) if line in taken else "" for line in range(told.rows)]
+    # Nearly every cell is the UAI of an expected establishment, to the letter: said in line.
+    uais = [
+        (cell if isinstance(cell, str) and cell in expected else _identity(lines, line, expected, told))
+        if line in taken
+        else ""
+        for line, cell in enumerate(lines.uais)
+    ]
     refused = _refuse(lines, columns, taken, told)
     good: dict[str, list[int]] = defaultdict(list)
     for line, uai in enumerate(uais):
         if uai and line not in refused:
             good[uai].append(line)
-    kept = {uai: _settle_duplicates(lines, columns, uai, found, told) for uai, found in good.items()}
+    kept = {
+        uai: found if len(found) == 1 else _settle_duplicates(lines, columns, uai, found, told)
+        for uai, found in good.items()
+    }
     accepted = sorted((uai, line) for uai, found in kept.items() for line in found)
     told.accepted, rows = [uai for uai, _ in accepted], [line for _, line in accepted]
     together = {line: found for found in kept.values() if len(found) > 1 for line in found}
@@ -111,10 +120,7 @@ def _asked(lines: Lines, question: Question, today: date) -> _Asked:
 
 def _identity(lines: Lines, line: int, expected: Mapping[str, str], told: Return) -> str:
     """The UAI of a row, '' when it is refused (with its issue)."""
-    cell = lines.uais[line]
-    if isinstance(cell, str) and cell in expected:
-        return cell
-    text = clean(cell)
+    text = clean(lines.uais[line])
     uai, problem = read_uai(text)
     if uai and uai in expected:
         return uai
@@ -166,8 +172,6 @@ def _refuse(lines: Lines, columns: Sequence[_Asked], taken: range | set[int], to
 def _settle_duplicates(lines: Lines, columns: Sequence[_Asked], uai: str, found: list[int], told: Return) -> list[int]:
     """The rows to keep. Rows that contradict each other are all refused; that say the same, one counts; that complete
     each other (one sheet a theme, for instance) are taken together. Each case is said."""
-    if len(found) == 1:
-        return found
     said = [tuple(asked.at(line) for asked in columns) for line in found]
     if any(len(set(readings) - {None}) > 1 for readings in zip(*said, strict=True)):
         told.duplicated += [(lines.of[line].sheet, lines.row_numbers[line], uai) for line in found]
@@ -209,8 +213,8 @@ def _place(lines: Lines, rows: Sequence[int], told: Return) -> None:
     told.sheets = [lines.of[line].sheet for line in rows]
     told.row_numbers = [lines.row_numbers[line] for line in rows]
     told.row_parts = [lines.row_parts[line] for line in rows]
-    told.uai_cells = [lines.uai_cell(line) for line in rows]
-    told.day_cells = [lines.cell(line, ANSWER_DAY) for line in rows]
+    told.uai_cells = lines.cells(rows)
+    told.day_cells = lines.cells(rows, ANSWER_DAY)
 
 
 def _date(
@@ -224,18 +228,29 @@ def _date(
 ) -> None:
     """The day each accepted row speaks of; one outside the school year is kept, with a warning."""
     asked = next((asked for asked in columns if asked.question.code == ANSWER_DAY), None)
-    readings = [_first(asked, together.get(line, (line,))) if asked else None for line in kept]
-    days = [date.fromisoformat(r.value) if isinstance(r, Told) and r.value else None for r in readings]
+    days = _days_told(asked, kept, together) if asked else [None] * len(kept)
     told.dated = [day is not None for day in days]
     told.days = [day or min(max(today, year[0]), year[1]) for day in days]
     expected = f"du {year[0]:%d/%m/%Y} au {year[1]:%d/%m/%Y}"
     message = "La date de la réponse est hors de l'année scolaire de la campagne : vérifiez l'année."
-    for place, (line, day) in enumerate(zip(kept, days, strict=True)):
-        if day and not year[0] <= day <= year[1]:
+    outside = {day for day in set(days) if day and not year[0] <= day <= year[1]}
+    for place, (line, day) in enumerate(zip(kept, days, strict=True) if outside else ()):
+        if day and day in outside:
             found = f"{day:%d/%m/%Y}"
             issue = remark(lines, line, ANSWER_DAY, "outside_school_year", found, expected, message, "warning")
             told.issues.append(issue)
             told.warned.append((told.accepted[place], ANSWER_DAY, issue))
+
+
+def _days_told(asked: _Asked, kept: Sequence[int], together: Mapping[int, Sequence[int]]) -> list[date | None]:
+    """The day that each accepted row gives: of rows taken together, the first one that any gives."""
+    cells = [asked.cells[line] for line in kept]
+    if together:
+        first = {line: _first_that_tells(asked, found) for line, found in together.items()}
+        cells = [asked.cells[first.get(line, line)] for line in kept]
+    read = asked.readings.items()
+    days = {cell: date.fromisoformat(r.value) if isinstance(r, Told) and r.value else None for cell, r in read}
+    return list(map(days.__getitem__, cells))
 
 
 def _doubt(
@@ -256,9 +271,9 @@ def _doubt(
             told.warned.append((uai, asked, issue))
 
 
-def _first(asked: _Asked, found: Sequence[int]) -> Reading:
-    """What the first of some rows that says anything says."""
-    return next((reading for line in found if (reading := asked.at(line)) is not None), None)
+def _first_that_tells(asked: _Asked, found: Sequence[int]) -> int:
+    """The first of some rows that says anything, the first of all when none does."""
+    return next((line for line in found if asked.at(line) is not None), found[0])
 
 
 def _told(lines: Lines, asked: _Asked, kept: Sequence[int], together: Mapping[int, Sequence[int]]) -> Column:

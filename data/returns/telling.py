@@ -2,9 +2,10 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from data.returns.issues import Issue
 from data.returns.questions import WITHDRAW
@@ -68,6 +69,7 @@ class Return:
         for column in (column for column in self.columns if column.places):
             whole = len(column.places) == len(self.accepted)
             uais = everybody if whole else "\n".join(self.accepted[place] for place in column.places)
-            values = "\n".join(value or WITHDRAW for value in column.values)
+            answers = column.values if all(column.values) else (value or WITHDRAW for value in column.values)
+            values = "\n".join(cast(Iterable[str], answers))
             digest.update("\0".join((column.question, uais, values, "")).encode())
         return digest.hexdigest()

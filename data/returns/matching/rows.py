@@ -125,8 +125,12 @@ def _examples(rows: Rows, filled: Sequence[int], doubtful: Sequence[int], header
 
 
 def _said_to_be_examples(rows: Rows, column: int) -> list[int]:
-    # Each distinct text is looked at once, and few begin with these letters.
-    texts = {cell for cell in {row[column] for row in rows} if isinstance(cell, str) and _MAYBE_EXAMPLE(cell)}
+    # Each distinct text is looked at once, and few begin with these letters: said in line, a column of names is long.
+    texts = {
+        cell
+        for cell in {row[column] for row in rows}
+        if isinstance(cell, str) and (cell[:1] in "eE" or not cell[:1].isalnum()) and _MAYBE_EXAMPLE(cell)
+    }
     texts = {text for text in texts if _is_example(text)}
     return [place for place, row in enumerate(rows) if row[column] in texts] if texts else []
 
