@@ -185,9 +185,9 @@ def _read(row: PlanRow, desk: Desk, origin: Item | None) -> Values | None:
             kept |= {one.code: origin.values[one.code]} if one.code in origin.values else {}
             told[one.code] = as_told(one, origin.values.get(one.code), standing.__contains__)
         elif has_column:
-            before = len(row.issues)
+            before = len(row.errors)
             told[one.code] = read_cell(row, one, desk.words)
-            wrong |= {one.code} if len(row.issues) > before else set()
+            wrong |= {one.code} if len(row.errors) > before else set()
     return _checked(row, desk, told, wrong, kept, itself=origin.id if origin else None)
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from rapidfuzz import process
@@ -25,6 +27,13 @@ class Misnamed(Refusal):
     def __init__(self, code: str, message: str) -> None:
         self.code = code
         super().__init__(message)
+
+
+class Meant(NamedTuple):
+    """What a name means. once: the item, when it is called otherwise by now."""
+
+    id: UUID
+    once: Item | None = None
 
 
 @dataclass(kw_only=True)
@@ -53,16 +62,19 @@ class Names:
         """What a field may link to is called so."""
         return [item.title for item in self._offered[_shelf(asked)].values()]
 
-    def find(self, asked: Field, name: str) -> UUID:
-        """The item or term meant: by the repère of a row of the file, by its own, or by its title. Raises Misnamed."""
+    def find(self, asked: Field, name: str) -> Meant:
+        """The item or term meant: by the repère of a row of the file, by its own, by its title, or by one that it once
+        bore. Raises Misnamed."""
         kind = "term" if asked.type in ("term", "terms") else asked.of
         offered = self._offered[_shelf(asked)]
         row = self._row(kind, name)
         # The file cannot know the repères that the program has just given to its rows.
         by_ref = next((one.id for one in self.record.versions.get((kind, fold(name)), []) if one.id in offered), None)
-        found = row or by_ref or self._by_title(_shelf(asked), name) or self._once_titled(offered, name)
+        found = row or by_ref or self._by_title(_shelf(asked), name)
         if found:
-            return found
+            return Meant(found)
+        if (kind, fold(name)) not in self.refused and (once := self._once_titled(asked, name)):
+            return Meant(once.id, once)
         raise self._unknown(kind, asked, name)
 
     def _by_title(self, shelf: str, name: str) -> UUID | None:
@@ -70,10 +82,8 @@ class Names:
         for key in (f"={plain_name(name)}", fold(name)):
             found = list(self._titled[shelf, key].values()) if key else []
             if len(found) > 1:
-                refs = ", ".join(one.ref for one in sorted(found, key=lambda one: number_of(one.ref)))
-                raise Misnamed(
-                    "ambiguous_name", f"Plusieurs s'appellent « {cut(name, QUOTED)} » : écrivez le repère ({refs})."
-                )
+                said = f"Plusieurs s'appellent « {cut(name, QUOTED)} » : écrivez le repère ({_refs(found)})."
+                raise Misnamed("ambiguous_name", said)
             if found:
                 return found[0].id
         return None
@@ -87,11 +97,23 @@ class Names:
             )
         return self.rows.get(key)
 
-    def _once_titled(self, offered: Mapping[UUID, Item], name: str) -> UUID | None:
-        """An older workbook calls a term as it was called then."""
-        olds = (old for old in self.record.told if old.kind == "term" and old.id in offered)
-        found = {old.id for old in olds if plain_name(old.title) == plain_name(name)}
-        return found.pop() if len(found) == 1 else None
+    def _once_titled(self, asked: Field, name: str) -> Item | None:
+        """The one that stands and bore that title: an older workbook calls things as they were called then. Raises Misnamed
+        when several did."""
+        offered = self._offered[_shelf(asked)]
+        found = [offered[one] for one in self._once.get((_shelf(asked), plain_name(name)), ()) if one in offered]
+        if len(found) > 1:
+            said = f"Plusieurs se sont appelés « {cut(name, QUOTED)} » : écrivez le repère ({_refs(found)})."
+            raise Misnamed("ambiguous_name", said)
+        return found[0] if found else None
+
+    @cached_property
+    def _once(self) -> Mapping[Key, set[UUID]]:
+        """(shelf, plain title) -> what ever bore it."""
+        found: dict[Key, set[UUID]] = defaultdict(set)
+        for old in self.record.told:
+            found[_shelf_of(old), plain_name(old.title)].add(old.id)
+        return found
 
     def _unknown(self, kind: str, asked: Field, name: str) -> Misnamed:
         shown, key = cut(name, QUOTED), (kind, fold(name))
@@ -110,6 +132,10 @@ class Names:
         to_do = f"corrigez ce nom, ou ajoutez-le à la feuille « {KINDS[kind].labels} »"
         said = f"{what} « {shown} » : {to_do}.{nearest(name, self.titles(asked))}"
         return Misnamed("unknown_term" if kind == "term" else "unknown_item", said)
+
+
+def _refs(found: Collection[Item]) -> str:
+    return ", ".join(one.ref for one in sorted(found, key=lambda one: number_of(one.ref)))
 
 
 def _no_such(kind: str) -> str:

@@ -91,10 +91,14 @@ def _flag(row: PlanRow, field: Field) -> bool:
 
 def _named(row: PlanRow, field: Field, words: Words, name: str) -> UUID | None:
     try:
-        return words.names.find(field, name)
+        meant = words.names.find(field, name)
     except Misnamed as misnamed:
         row.fault(field, misnamed.code, str(misnamed))
         return None
+    if once := meant.once:
+        said = f"« {cut(name, QUOTED)} » s'appelle maintenant « {cut(once.title, QUOTED)} » ({once.ref}) : c'est ce qui est pris."
+        row.remark(field.code, "old_title", said, expected="", severity="warning")
+    return meant.id
 
 
 def _indicators(row: PlanRow, field: Field, words: Words) -> list[str]:

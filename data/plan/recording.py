@@ -95,9 +95,7 @@ def undo(db: Database, actor: Actor, item: Item) -> Item:
     if before:
         return put_back(db, actor, item, before[0])
     if item in first_terms(db.settings.plan_terms):
-        raise Refusal(
-            f"« {item.title} » vient avec le programme et n'a pas changé : retirez ce terme s'il ne sert plus."
-        )
+        raise Refusal(f"« {item.title} » est fourni au départ et n'a pas changé : retirez ce terme s'il ne sert plus.")
     with db.writing(actor, "plan_undo", item.kind) as write:
         _check_stands(db, item)
         write.detail.update(ref=item.ref)

@@ -30,15 +30,18 @@ _DOUBTS = {"value": "doubtful_target", "due_on": "doubtful_due_day"}
 
 @dataclass(kw_only=True)
 class TargetsResult(TableResult):
-    """What became of a workbook of targets. decided: the targets that it changes or adds."""
+    """What became of a workbook of targets. decided: the targets that it changes or adds. replaced: the one that held
+    before each, in their order; None where none did."""
 
     decided: list[Target] = field(default_factory=list)
+    replaced: list[Target | None] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""
         return super().as_dict() | {
             "decided": len(self.decided),
             "targets": [as_contract(target) for target in self.decided],
+            "replaced": [as_contract(before) for before in self.replaced if before],
         }
 
 
@@ -63,8 +66,10 @@ def import_targets(
     result.rows = len(rows)
     result.unchanged = sum(row.decision is not None for row in rows) - len(changing)
     result.issues = [*sheet.unknown_columns("classeur des cibles"), *(issue for row in rows for issue in row.issues)]
-    if changing:
-        _record(db, actor, result, content, [row.decision for row in changing if row.decision], keep=keep)
+    decisions = [row.decision for row in changing if row.decision]
+    if decisions:
+        _record(db, actor, result, content, decisions, keep=keep)
+        result.replaced = [record.holding(decision) for decision in decisions]
     result.conclude(
         taken=len(result.decided),
         nothing="Ce fichier ne contient aucune cible : remplissez au moins une ligne, puis recommencez.",

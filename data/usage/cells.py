@@ -22,6 +22,7 @@ _COUNT = Question(code="nombre", type="whole", label="Nombre", minimum=0, maximu
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(0?[1-9]|1[0-2])", re.ASCII)
 _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/. ](\d{4})", re.ASCII)
 _IN_WORDS = re.compile(r"([a-z]+) (\d{4}|\d{2})", re.ASCII)
+_DECIMAL = re.compile(r"\s*\d{1,12}(?:[.,]\d{1,12})?\s*", re.ASCII)
 
 T = TypeVar("T")
 
@@ -54,6 +55,44 @@ def read_count(cell: Cell) -> int | None | Problem:
             message="Un relevé d'usage ne se retire pas cellule par cellule : laissez la cellule vide, ou annulez l'import.",
         )
     return int(said.value) if isinstance(said, Told) and said.value else None
+
+
+def are_shares(cells: Sequence[Cell]) -> bool:
+    """Whether every number of a column is between 0 and 1, one of them with decimals: whole ones are then 0 % and 100 %.
+
+    A reader of workbooks gives 1 for a cell that shows 100 %.
+    """
+    seen: set[Cell] = set()
+    has_decimals = False
+    for cell in cells:  # not as a set at once: nearly always, the first number is enough
+        if cell in seen:
+            continue
+        seen.add(cell)
+        number = _number(cell)
+        if number is not None and not 0 <= number <= 1:
+            return False
+        has_decimals = has_decimals or (number is not None and 0 < number < 1)
+    return has_decimals
+
+
+def _number(cell: Cell) -> float | None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    if isinstance(cell, str) and _DECIMAL.fullmatch(cell):
+        return float(cell.replace(",", "."))
+    return None
+
+
+def read_no_share(cell: Cell) -> int | None | Problem:
+    """The same as `read_count` in a column of shares: no number of it is a count."""
+    said = read_count(cell)
+    if not isinstance(said, int):
+        return said
+    return Problem(
+        code="share_not_count",
+        message=f"Les nombres de cette colonne sont des parts entre 0 et 1 : « {cut(clean(cell), _QUOTED)} » n'y est pas un nombre "
+        f"de personnes, mais {said * 100} %. Demandez l'export en nombres, ou videz la colonne.",
+    )
 
 
 def read_establishment(cell: Cell) -> str | Problem:

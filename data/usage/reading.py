@@ -17,12 +17,14 @@ from data.returns.values import Problem, clean
 from data.usage.cells import (
     MOST,
     T,
+    are_shares,
     counts_by_day,
     read_column,
     read_count,
     read_establishment,
     read_month,
     read_name,
+    read_no_share,
     read_profile,
 )
 from data.usage.columns import WORDS, Columns, find_columns, nothing_found
@@ -235,7 +237,8 @@ def _facts_of(
     for name in MEASURES:
         if name in measures:
             cells = [row[measures[name]] for row in rows.rows]
-            told[name] = pa.array(_read(rows, cells, f"{name} {who}", read_count, remarks), pa.int32())
+            read = read_no_share if are_shares(cells) else read_count
+            told[name] = pa.array(_read(rows, cells, f"{name} {who}", read, remarks), pa.int32())
         else:
             told[name] = pa.nulls(len(rows.rows), pa.int32())
     return pa.table({**shared, **told}, schema=SCHEMA)

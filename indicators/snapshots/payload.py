@@ -6,6 +6,7 @@ from typing import Any
 from data.batches import batches
 from data.database import Database
 from data.database.properties import get_property
+from data.plan.terms import first_terms
 from data.seances.frozen import Payload
 from data.settings import VERSION
 from data.targets import Target, targets
@@ -24,7 +25,8 @@ PUBLISHED_GROUPS = ("type", "sector", "epci")
 
 def build_whole(db: Database, situation: Situation) -> Payload:
     """All that a séance freezes. Nothing in it depends on when it is built."""
-    return build_payload(db, situation) | {"plan": plan_payload(db, situation)}
+    terms = {term.ref: term.title for term in first_terms(db.settings.plan_terms)}
+    return build_payload(db, situation) | {"plan": plan_payload(db, situation), "plan_terms": terms}
 
 
 def build_payload(db: Database, situation: Situation) -> Payload:

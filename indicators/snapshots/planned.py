@@ -1,5 +1,6 @@
 """The plan of a séance as it is compared with itself: each thing by its own name, so that one that is missing shifts no other."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ _LISTS = frozenset(
 )
 _WORKED_OUT = frozenset(("state", "days_late", "concerns_text", "themes", "late"))
 _ORPHANS = "orphans"
+_OF_TERMS = frozenset(("origin", "voices", "themes", "actors", "horizon"))
 
 Plan = Mapping[str, Any]
 
@@ -23,6 +25,23 @@ def sides(frozen: Plan, again: Plan) -> Iterator[tuple[Any, Any, str, str]]:
 def is_told(where: str) -> bool:
     """Whether people told it: states, the missing links and their words are the program's."""
     return _ORPHANS not in where.split("/") and where.rsplit("/", 1)[-1] not in _WORKED_OUT
+
+
+def comes_of_terms(where: str, frozen: str, again: str, was: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether the first terms, told otherwise since, are all that differs there. was, now: reference -> title."""
+    gone = {title for ref, title in was.items() if now.get(ref) != title}
+    come = {title for ref, title in now.items() if was.get(ref) != title}
+    before, after = _titles(frozen), _titles(again)
+    return not _OF_TERMS.isdisjoint(where.split("/")) and before - after <= gone and after - before <= come
+
+
+def _titles(text: str) -> set[str]:
+    """The titles that a difference names: one as it is, several as a JSON list."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        told = text
+    return set(told) if isinstance(told, list) else {text} - {""}
 
 
 def is_list(what: str, where: str) -> bool:

@@ -23,6 +23,7 @@ CAUSES: Mapping[Cause, str] = {
     "program": "Le programme a changé depuis : ses règles ou ses mots ne sont plus les mêmes.",
     "facts": "Les faits de ce moment-là ne sont plus les mêmes : lancez « python -m data check ».",
 }
+_TERMS = "plan_terms"
 _SETTINGS = {
     "territory": "Territoire",
     "academie": "Académie",
@@ -31,6 +32,7 @@ _SETTINGS = {
     "coverage_needed": "Part des comptes à connaître",
     "holiday_zone": "Zone de vacances",
     "known_on": "Heure locale",
+    _TERMS: "Listes de départ du plan",
 }
 _WHOLE = {"targets": "Cibles", "batches": "Fichiers reçus", "filters": "Filtres", "demonstration": "Démonstration"}
 # What the facts and the rule give, whatever the settings and the words of the program.
@@ -140,7 +142,13 @@ def said(found: Verification) -> str:
         if count
         else ""
     )
-    return f"La séance figée reste ce qu'elle était ; {differing}{' '.join(CAUSES[cause] for cause in found.causes)}"
+    return f"La séance figée reste ce qu'elle était ; {differing}{' '.join(_because(found, cause) for cause in found.causes)}"
+
+
+def _because(found: Verification, cause: Cause) -> str:
+    """A cause in French; settings by their names too."""
+    names = dict.fromkeys(one.what for one in found.differences if one.what in _SETTINGS.values())
+    return f"{CAUSES[cause]} Réglages changés : {', '.join(names)}." if cause == "settings" and names else CAUSES[cause]
 
 
 def as_contract(found: Verification) -> dict[str, Any]:
@@ -170,9 +178,13 @@ def _again(db: Database, snapshot: Snapshot, before: Listed | None) -> Payload:
 
 def _cause(one: Difference, frozen: Payload, again: Payload, *, has_before: bool) -> Cause:
     """Why one thing differs. What settings and words do not touch is never put down to them."""
-    settings = any(key in frozen and frozen[key] != again[key] for key in _SETTINGS)
+    settings = any(key in frozen and frozen[key] != again[key] for key in _SETTINGS.keys() - {_TERMS})
     if one.what in _SETTINGS.values() or (settings and frozen["known_on"] != again["known_on"]):
         return "settings"
+    if one.what == planned.ITEMS and _TERMS in frozen:
+        told = one.where, one.frozen, one.again
+        if planned.comes_of_terms(*told, frozen[_TERMS], again[_TERMS]):
+            return "settings"
     if one.what == _SINCE:
         if not has_before:
             return "before"

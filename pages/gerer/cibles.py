@@ -13,11 +13,11 @@ year = school_year(session.situation().school_year)
 st.title(f"Quelles cibles pour {year.code} ?")
 parts.say_what_was_done()
 
-held = targets.standing()
+held, read = targets.standing(), targets.key()
 if held:
     st.markdown(f"**{plain(target_words.overview(held))}** {plain(target_words.verdicts_line(held))}")
-    st.dataframe(
-        target_words.standing_table(held), hide_index=True, alt="Cibles en vigueur, avec leur verdict du jour."
+    parts.grid(
+        lambda: target_words.standing_table(held), alt="Cibles en vigueur, avec leur verdict du jour.", read_as=read
     )
     for doubt in target_words.doubts(held):
         st.warning(plain(doubt))
@@ -33,8 +33,8 @@ if added or not_added:
     for one in added:
         st.markdown(f"- {plain(target_sums.sum_sentence(one))}")
     if added:
-        st.dataframe(
-            target_sums.sums_table(added), hide_index=True, alt="Somme des cibles des groupes, et du territoire."
+        parts.grid(
+            lambda: target_sums.sums_table(added), alt="Somme des cibles des groupes, et du territoire.", read_as=read
         )
     st.caption(plain(not_added))
 
@@ -81,8 +81,7 @@ st.header("Reprendre des cibles d'un classeur", anchor=False)
 target_files.take_in()
 
 with st.expander("Toutes les cibles décidées pour cet indicateur"):
-    history = target_words.history_table(targets.history(code), held)
-    st.dataframe(history, hide_index=True, alt="Historique des cibles, la plus récente d'abord.")
+    target_files.history(code, held)
 if held:
     with st.expander("Retirer une cible"):
         target_files.withdraw(held)

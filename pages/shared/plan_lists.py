@@ -73,7 +73,7 @@ def show(standing: Plan, name: ListName, withdrawn: Sequence[Item]) -> None:
 def _origin(term: Item) -> str:
     if number_of(term.ref) >= FIRST_OF_THE_COMMITTEE:
         return "Ajouté par le comité"
-    return "Avec le programme" if came_with_the_program(term) else "Avec le programme, changé depuis"
+    return "Fourni au départ" if came_with_the_program(term) else "Fourni au départ, changé depuis"
 
 
 def _change(standing: Plan, name: ListName) -> None:

@@ -170,7 +170,7 @@ def _agreed(declared: Declared, participle: str) -> str:
 
 def when(version: Item, at: datetime) -> str:
     """When a version was told. at: on the clock of the territory."""
-    return "Avec le programme" if came_with_the_program(version) else f"Le {instant(at)}"
+    return "Fourni au départ" if came_with_the_program(version) else f"Le {instant(at)}"
 
 
 def source(version: Item) -> str:

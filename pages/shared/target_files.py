@@ -1,15 +1,17 @@
 """The part of the screen Cibles about workbooks: targets out, and back after a look at what would change."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.asked_indicators import indicator_labels
 from data.errors import Refusal
-from data.targets import withdraw_target
+from data.targets import Target, withdraw_target
 from data.targets.intake import TargetsResult, import_targets
-from data.targets.workbook import targets_workbook
+from data.targets.workbook import said_milestones, targets_workbook
 from indicators.aimed import Aimed
-from indicators.french import plural
-from pages.shared import drop, parts, session, target_words
+from indicators.french import day, plural
+from pages.shared import drop, parts, session, target_words, targets
 from pages.shared.text import plain
 
 _FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -26,6 +28,15 @@ def offer(held: list[Aimed]) -> None:
         file_name=f"cibles_{chosen.school_year}.xlsx",
         on_click="ignore",
         help="Une ligne par cible en vigueur, des lignes vides pour en ajouter, l'historique et un mode d'emploi.",
+    )
+
+
+def history(code: str, held: Sequence[Aimed]) -> None:
+    """Every target decided for an indicator. held: those that hold."""
+    parts.grid(
+        lambda: target_words.history_table(targets.history(code), held),
+        alt="Historique des cibles, la plus récente d'abord.",
+        read_as=targets.key(code),
     )
 
 
@@ -89,11 +100,36 @@ def _show(result: TargetsResult) -> None:
         )
     if result.decided:
         st.dataframe(
-            target_words.decided_table(result.decided),
+            [_change(target, before) for target, before in zip(result.decided, result.replaced, strict=True)],
             hide_index=True,
             key="cibles_a_importer",
-            alt="Les cibles que ce classeur fixe ou change.",
+            alt="Les cibles que ce classeur fixe ou change : ce qui vaut aujourd'hui, et ce qui vaudrait ensuite.",
         )
+
+
+def _change(target: Target, before: Target | None) -> dict[str, str]:
+    """A target about to be decided, each of its amounts and days beside that of the one that holds."""
+    now, then = _amounts(before) if before else {}, _amounts(target)
+    pairs = {
+        name: {"aujourd'hui": now.get(name, "aucun" if name == "Jalons" else "aucune"), "ensuite": text}
+        for name, text in then.items()
+    }
+    return {
+        "Indicateur": target_words.label(target.indicator),
+        "Année scolaire": target.school_year,
+        "Périmètre": target_words.scope(target),
+        **{f"{name} {when}": text for name, pair in pairs.items() for when, text in pair.items()},
+        "Motif": target.reason,
+    }
+
+
+def _amounts(target: Target) -> dict[str, str]:
+    return {
+        "Cible": target_words.amount(target.value, target.measure),
+        "Échéance": day(target.due_on),
+        "Valeur initiale": f"{target_words.amount(target.baseline, target.measure)} au {day(target.baseline_on)}",
+        "Jalons": said_milestones(target) or "aucun",
+    }
 
 
 def _sentence(result: TargetsResult) -> str:

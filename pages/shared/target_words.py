@@ -97,19 +97,6 @@ def history_table(told: Sequence[Target], held: Sequence[Aimed]) -> Rows:
     ]
 
 
-def decided_table(told: Sequence[Target]) -> Rows:
-    """Targets about to be decided, one a row."""
-    return [
-        {
-            "Indicateur": label(target.indicator),
-            "Année scolaire": target.school_year,
-            "Périmètre": scope(target),
-            **{name: text for name, text in _told(target).items() if name not in ("Décidée le", "Par")},
-        }
-        for target in told
-    ]
-
-
 def _told(target: Target) -> dict[str, object]:
     return {
         "Cible": amount(target.value, target.measure),

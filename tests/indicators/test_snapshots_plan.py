@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from data.batches import revert_batch
 from data.database import LOCAL, Database
 from data.plan import Concerned, Item, add, change, put_back, undo, withdraw
+from data.plan.declaration import LISTS
 from data.plan.recording import next_refs, tell
+from data.plan.terms import first_terms
 from data.seances.frozen import Snapshot, canonical, read_snapshot
 from data.settings import Settings
 from indicators.snapshots.planned import EFFECTS, ITEMS
-from indicators.snapshots.verify import Verification, as_contract, verify
+from indicators.snapshots.verify import Verification, as_contract, said, verify
 from tests.helpers import add_answers, add_file
 from tests.indicators.test_snapshots_verify import hold, lose, spring, use
 from tests.plans import tell_action, tell_step, told_plan
@@ -167,6 +170,48 @@ def test_another_smallest_group_is_a_setting_even_where_it_masks_an_effect() -> 
     found = verify(db, frozen)
     assert found.causes == ("settings",)
     assert _wheres(found, EFFECTS)
+
+
+def _with_terms(db: Database, folder: Path, **renamed: str) -> Settings:
+    """The installation's settings with a file of first terms of its own. renamed: T17 -> its new title, '' to leave it out."""
+    terms = db.settings.plan_terms
+    labels = {one.ref: (one, renamed.get(one.ref, one.title)) for one in first_terms(terms)}
+    codes = {label: code for code, label in LISTS.items()}
+    text = "".join(
+        f'[[term]]\nnumber = {ref[1:]}\nlist = "{codes[one.line("list")]}"\nlabel = "{title}"\n'  # type: ignore[index]
+        for ref, (one, title) in labels.items()
+        if title
+    )
+    file = folder / "listes.toml"
+    file.write_text(text, encoding="utf-8")
+    return Settings(plan_terms=file)
+
+
+def test_first_terms_that_were_changed_are_a_setting(tmp_path: Path) -> None:
+    db, *_ = planned()
+    frozen = hold(db)
+    # A word of the lesson's theme, of who told it, of its origin, and of the action's actor.
+    db.settings = _with_terms(db, tmp_path, T5="Gouverner", T10="", T8="Collège ou lycée", T17="Référent")
+    found = verify(db, frozen)
+    assert found.causes == ("settings",)
+    assert said(found).endswith("ont changé depuis. Réglages changés : Listes de départ du plan.")
+    assert {
+        "plan/lessons/R1/themes/0",
+        "plan/lessons/R1/voices",
+        "plan/lessons/R1/origin",
+        "plan/actions/A1/actors/0",
+    } <= (_wheres(found))
+    assert ("Listes de départ du plan", "plan_terms/T17", "RUPN", "Référent") in {
+        (one.what, one.where, one.frozen, one.again) for one in found.differences
+    }
+
+
+def test_first_terms_that_were_changed_hide_no_fact(tmp_path: Path) -> None:
+    db, _, told = planned()
+    frozen = hold(db)
+    _set(db, told["action"], actors=[], owner="Quelqu'un d'autre")
+    db.settings = _with_terms(db, tmp_path, T5="Gouverner")
+    assert verify(db, frozen).causes == ("settings", "facts")
 
 
 def test_a_word_of_the_program_that_changed_accuses_no_fact() -> None:

@@ -233,6 +233,27 @@ def test_a_workbook_is_shown_before_it_is_imported(screen: Screen, filled_store:
     assert (target.value, target.reason, target.file_name) == (4, HOSTILE, "cibles.xlsx")
 
 
+def test_a_workbook_is_shown_beside_what_holds(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    decide(app, value="7", baseline="2")
+    [code] = [one.indicator for one in held(filled_store) if one.value == 7]
+    upload(app, [[code, 2, 9, date(2022, 5, 31), "Plus haut"], ["formation_pairs", 0, 4, date(2022, 6, 30), "Neuve"]])
+    assert not app.exception
+    shown = next(one.value for one in app.dataframe if "Cible ensuite" in one.value)
+    told = [
+        "Cible aujourd'hui",
+        "Cible ensuite",
+        "Échéance aujourd'hui",
+        "Échéance ensuite",
+        "Valeur initiale aujourd'hui",
+    ]
+    assert shown[told].to_numpy().tolist() == [
+        ["7", "9", "30/06/2022", "31/05/2022", "2 au 01/09/2021"],
+        ["aucune", "4", "aucune", "30/06/2022", "aucune"],
+    ]
+    assert shown["Motif"].tolist() == ["Plus haut", "Neuve"]
+
+
 def test_a_workbook_that_waited_puts_no_older_target_back(screen: Screen, filled_store: Path) -> None:
     db = open_store(filled_store)
     labels = indicator_labels(db.settings.catalogue)

@@ -258,7 +258,7 @@ def test_a_term_shows_who_uses_it(screen: Screen, filled_store: Path) -> None:
     assert_calm(app)
     assert ways(app) == ["A1"]
     unfold(app, "Historique", "Retirer de la liste")
-    assert says(app, "Avec le programme")
+    assert says(app, "Fourni au départ")
     assert "Retirer « RUPN » de la liste" in [read(one.label) for one in app.button]
 
 

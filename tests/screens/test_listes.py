@@ -28,8 +28,8 @@ def test_each_list_says_who_uses_its_terms(screen: Screen, filled_store: Path) -
     # Used: one theme, one origin, two voices, one actor, one horizon.
     assert says(app, "30 termes en 5 listes ; 24 ne servent encore à aucune fiche.")
     assert len(app.table) == 5
-    assert ("Gouvernance et anticipation", "1", "Avec le programme") in rows(app, 0)
-    assert ("RUPN", "1", "Avec le programme") in rows(app, 3)
+    assert ("Gouvernance et anticipation", "1", "Fourni au départ") in rows(app, 0)
+    assert ("RUPN", "1", "Fourni au départ") in rows(app, 3)
 
 
 def test_a_term_is_added_once(screen: Screen, filled_store: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_renamed_term_follows_everywhere(screen: Screen, filled_store: Path) -
     typed_in[0].set_value("Référents numériques")
     button_after(app, "Renommer", 3)
     assert_calm(app)
-    assert ("Référents numériques", "1", "Avec le programme, changé depuis") in rows(app, 3)
+    assert ("Référents numériques", "1", "Fourni au départ, changé depuis") in rows(app, 3)
     seen = screen("pages/agir/fiche.py", filled_store, LINK | {"fiche": "A1"})
     assert any("Référents numériques" in read(one.value) for one in seen.markdown)
 
@@ -74,7 +74,7 @@ def test_a_term_is_withdrawn_and_put_back(screen: Screen, filled_store: Path) ->
     button(app, "Remettre T5 dans la liste")
     assert_calm(app)
     assert says(app, "T5 est de retour dans la liste.")
-    assert ("Gouvernance et anticipation", "1", "Avec le programme, changé depuis") in rows(app, 0)
+    assert ("Gouvernance et anticipation", "1", "Fourni au départ, changé depuis") in rows(app, 0)
     assert len(standing(filled_store).terms("theme")) == 5
 
 

@@ -170,7 +170,59 @@ def test_a_name_that_two_terms_had_is_not_guessed(db: Database) -> None:
     second = add(db, LOCAL, "term", {"title": "AAN", "list": "Acteur"})
     change(db, LOCAL, second, {"title": "Réseau", "list": "Acteur"})
     result = take(db, written({"Actions": [["Intitulé", "Acteurs"], ["Former", "AAN"]]}))
-    assert told(result) == [("Actions", "B2", "unknown_term")]
+    assert told(result) == [("Actions", "B2", "ambiguous_name")]
+
+
+def _reworded(db: Database, before: str, after: str) -> Item:
+    return change(db, LOCAL, add(db, LOCAL, "irritant", {"title": before}), {"title": after})
+
+
+def _citing(title: str, *irritants: list[Any]) -> bytes:
+    rows = [["Repère", "Intitulé", "Texte"], *irritants]
+    needs = [["Intitulé", "Irritants dont il vient"], ["Anticiper", title]]
+    return written({"Irritants": rows, "Besoins": needs} if irritants else {"Besoins": needs})
+
+
+def test_an_item_that_was_reworded_is_still_found_by_its_old_title_and_that_is_said(db: Database) -> None:
+    irritant = _reworded(db, "Trop d'outils", "Des outils sans cadre")
+    result = take(db, _citing("trop  d'outils"))
+    assert (counts(result), told(result)) == (("imported", 1, 0, 0), [("Besoins", "B2", "old_title")])
+    [issue] = result.issues
+    assert (issue.severity, issue.message) == (
+        "warning",
+        "« trop d'outils » s'appelle maintenant « Des outils sans cadre » (I1) : c'est ce qui est pris.",
+    )
+    assert current(db).linked(current(db).of("need")[0], "irritants") == [irritant]
+
+
+def test_the_title_that_an_item_bears_now_comes_before_one_that_another_bore(db: Database) -> None:
+    _reworded(db, "Trop d'outils", "Des outils sans cadre")
+    named = add(db, LOCAL, "irritant", {"title": "Trop d'outils"})
+    result = take(db, _citing("Trop d'outils"))
+    assert result.issues == []
+    assert current(db).linked(current(db).of("need")[0], "irritants") == [named]
+
+
+def test_an_old_title_that_two_items_bore_is_refused_with_their_references(db: Database) -> None:
+    _reworded(db, "Trop d'outils", "Des outils sans cadre")
+    _reworded(db, "Trop d'outils", "Des outils en double")
+    result = take(db, _citing("Trop d'outils"))
+    assert told(result) == [("Besoins", "B2", "ambiguous_name")]
+    assert "Plusieurs se sont appelés" in result.issues[0].message and "(I1, I2)" in result.issues[0].message
+
+
+def test_an_old_title_of_what_no_longer_stands_is_nobody_s(db: Database) -> None:
+    withdraw(db, LOCAL, _reworded(db, "Trop d'outils", "Des outils sans cadre"), reason="Doublon")
+    assert told(take(db, _citing("Trop d'outils"))) == [("Besoins", "B2", "unknown_item")]
+
+
+def test_a_row_that_is_not_taken_is_not_mistaken_for_what_once_bore_its_title(db: Database) -> None:
+    _reworded(db, "Trop d'outils", "Des outils sans cadre")
+    row = ["I9", "Trop d'outils", "x" * 10_001]
+    assert told(take(db, _citing("Trop d'outils", row))) == [
+        ("Irritants", "C2", "refused_value"),
+        ("Besoins", "B2", "refused_reference"),
+    ]
 
 
 @pytest.mark.parametrize(("typed", "suggested"), [("t", ""), ("pa", ""), ("zzz", ""), ("Parants", "« Parents »")])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.database import LOCAL, Database
+from data.errors import Refusal
 from data.plan import Item, add, change, history, put_back, undo, withdraw
 from data.plan.checking import Faulty
 from data.plan.declaration import LISTS, ListName
@@ -131,12 +132,51 @@ def test_an_installation_may_begin_with_lists_of_its_own(tmp_path: Path) -> None
     assert titles(with_its_own, "actor") == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "[[term]", '[[term]]\nnumber = 1\nlist = "themes"\nlabel = "x"\n', '[[term]]\nnumber = 1\nlist = "theme"\n'],
-)
-def test_lists_that_cannot_be_read_are_told_with_the_name_of_the_file(tmp_path: Path, text: str) -> None:
+UNREADABLE = {
+    "no terms": ("", "il n'y est donné aucun terme"),
+    "not TOML": ("[[term]", "n'est pas du TOML"),
+    "unknown list": (
+        '[[term]]\nnumber = 1\nlist = "themes"\nlabel = "x"\n',
+        "le terme 1 a une liste inconnue, « themes »",
+    ),
+    "no label": ('[[term]]\nnumber = 1\nlist = "theme"\n', "le terme 1 n'a pas de libellé"),
+    "blank label": ('[[term]]\nnumber = 1\nlist = "theme"\nlabel = "  "\n', "le terme 1 n'a pas de libellé"),
+    "a label of no text": ('[[term]]\nnumber = 1\nlist = "theme"\nlabel = 3\n', "le terme 1 n'a pas de libellé"),
+    "too long": (f'[[term]]\nnumber = 1\nlist = "theme"\nlabel = "{"a" * 301}"\n', "le libellé du terme 1 dépasse 300"),
+    "no number": ('[[term]]\nlist = "theme"\nlabel = "x"\n', "un terme n'a pas de numéro entier de 1 à 100"),
+    "one of the committee's": ('[[term]]\nnumber = 101\nlist = "theme"\nlabel = "x"\n', "de 1 à 100, mais 101"),
+    "zero": ('[[term]]\nnumber = 0\nlist = "theme"\nlabel = "x"\n', "de 1 à 100, mais 0"),
+    "negative": ('[[term]]\nnumber = -3\nlist = "theme"\nlabel = "x"\n', "de 1 à 100, mais -3"),
+    "not whole": ('[[term]]\nnumber = 1.5\nlist = "theme"\nlabel = "x"\n', "de 1 à 100, mais 1.5"),
+    "a flag": ('[[term]]\nnumber = true\nlist = "theme"\nlabel = "x"\n', "de 1 à 100, mais True"),
+    "a number twice": (
+        '[[term]]\nnumber = 1\nlist = "theme"\nlabel = "x"\n[[term]]\nnumber = 1\nlist = "actor"\nlabel = "y"\n',
+        "le numéro 1 y est deux fois",
+    ),
+    "a term twice": (
+        '[[term]]\nnumber = 1\nlist = "theme"\nlabel = "x"\n[[term]]\nnumber = 2\nlist = "theme"\nlabel = "X "\n',
+        "« X » est deux fois dans la même liste",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "why"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_lists_that_cannot_be_used_are_refused_with_the_name_of_the_file(tmp_path: Path, text: str, why: str) -> None:
     file = tmp_path / "listes.toml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match="listes.toml"):
+    with pytest.raises(Refusal) as refused:
         first_terms(file)
+    said = str(refused.value)
+    assert said.startswith(f"Les listes de départ du plan ({file}) ne se lisent pas : ") and why in said
+    assert said.endswith("corrigez ce fichier, ou le réglage GOUVERNAIL_PLAN_TERMS.") and "\n" not in said
+
+
+def test_lists_that_are_not_there_are_refused_too(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="ce fichier n'est pas là ou ne s'ouvre pas"):
+        first_terms(tmp_path / "absent.toml")
+
+
+def test_the_highest_number_of_the_program_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "listes.toml"
+    file.write_text('[[term]]\nnumber = 100\nlist = "theme"\nlabel = "x"\n', encoding="utf-8")
+    assert [one.ref for one in first_terms(file)] == ["T100"]

@@ -172,6 +172,14 @@ def test_a_preview_says_the_same_and_keeps_nothing(db: Database) -> None:
     assert held(db) == [] and [batch for batch in batches(db, as_of=db.clock()) if batch.kind == "targets"] == []
 
 
+def test_a_preview_says_what_holds_before_each_target_that_it_would_decide(db: Database) -> None:
+    take(db, row())
+    preview = take(db, row(cible=450), row(groupe="Type", valeur="Collège", cible=90), keep=False)
+    assert [(one.scope, one.value) for one in preview.decided] == [(("", ""), 450), (("type", "Collège"), 90)]
+    assert preview.replaced == [held(db)[0], None]
+    assert [(one["id"], one["value"]) for one in preview.as_dict()["replaced"]] == [(str(held(db)[0].id), 400)]
+
+
 def test_the_same_file_again_changes_nothing(db: Database) -> None:
     first, second = take(db, row()), take(db, row())
     assert (first.state, second.state, second.unchanged, second.batch) == ("imported", "unchanged", 1, None)

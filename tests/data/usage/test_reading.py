@@ -1,6 +1,6 @@
 """What people's files of usage hold: which titles, which months, which numbers, which profiles and services."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -197,6 +197,33 @@ def test_a_share_is_no_count_of_people(db: Database, title: str) -> None:
     result = take(db, beside, service="e-lyco")
     assert codes(result) == [("D1", "unread_column", "warning")] and "une part" in result.issues[0].message
     assert list(standing(db).values()) == [(500, None, 225, None)]
+
+
+def book_of_users(users: Sequence[Any], number_format: str = "General") -> bytes:
+    """A workbook that gives so many users of 400 accounts to A, B and C."""
+    book = Workbook()
+    book.active.append(["uai", "mois", "service", "comptes potentiels", "utilisateurs uniques"])
+    for uai, told in zip((A, B, C), users, strict=True):
+        book.active.append([uai, "02/2022", "e-lyco", 400, told])
+        book.active.cell(book.active.max_row, 5).number_format = number_format
+    return saved(book)
+
+
+@pytest.mark.parametrize("told", [(0.871, 1, 0), ("0,871", "1", "0"), ("0.871", "1.0", "0,0")], ids=str)
+def test_a_column_of_shares_under_a_plain_title_gives_no_user(db: Database, told: tuple[Any, ...]) -> None:
+    result = take(db, book_of_users(told, "0.0 %"), "releve.xlsx")
+    assert codes(result) == [
+        ("E2", "not_a_whole_number", "error"),
+        ("E3", "share_not_count", "error"),
+        ("E4", "share_not_count", "error"),
+    ]
+    assert "n'y est pas un nombre de personnes, mais 100 %" in result.issues[1].message and standing(db) == {}
+
+
+@pytest.mark.parametrize("told", [(0.5, 1, 12), (1, 0, 1), (1, "NC", 0)], ids=str)
+def test_small_numbers_are_not_taken_for_shares(db: Database, told: tuple[Any, ...]) -> None:
+    take(db, book_of_users(told), "releve.xlsx")
+    assert 1 in [users for _, _, users, _ in standing(db).values()]
 
 
 def test_a_share_in_the_upper_line_of_the_header_is_no_count(db: Database) -> None:
