@@ -10,9 +10,9 @@ if __name__ != "__main__":
 
     app = st.App(__file__, middleware=[Middleware(server.FrenchDocument)], on_script_error=server.explain_failure)
 else:
-    from data.database.properties import get_property
     from data.errors import Refusal
-    from pages.shared import printing, recovery, session
+    from pages.shared import memory, printing, records, recovery, run, session
+    from pages.shared import menu as menus
     from pages.shared.text import plain
 
     menu = {
@@ -50,12 +50,7 @@ else:
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title} · Gouvernail", page_icon=session.ICON, layout="wide")
     st.logo(session.LOGO, size="large", icon_image=session.ICON)
-    # Streamlit's own menu with sections is a list that screen readers cannot follow (axe: list, listitem).
-    for section, entries in menu.items():
-        with st.sidebar.container(gap="xsmall"):
-            st.caption(f"**{section}**")
-            for entry in entries:
-                st.page_link(entry, width="stretch")
+    menus.show(menu)
 
     try:
         actor, db = session.who(), session.database()
@@ -63,22 +58,24 @@ else:
         recovery.show(problem)
         st.stop()
 
-    only_now = page in menu["Gérer"]
-    with st.sidebar:
-        session.choose_situation(only_now=only_now)
-    if get_property(db, "demonstration") == "true":
-        st.caption("**Données de démonstration : établissements et réponses inventés**")
-    # What was frozen has its own day and filters: those chosen on the left would be false there.
-    frozen = page.url_path in ("comparer", "seance")
-    if not frozen:
-        st.caption(plain(session.describe(session.situation(), of_plan=page in menu["Agir"])))
-    if not frozen and (past := session.known_then(only_now=only_now)):
-        st.info(plain(past), icon=":material/history:")
-        st.button("Revenir à ce que l'on sait aujourd'hui", on_click=session.back_to_now)
+    with run.one(db, page.url_path):
+        only_now = page in menu["Gérer"]
+        with st.sidebar:
+            session.choose_situation(only_now=only_now)
+        if records.is_demonstration():
+            st.caption("**Données de démonstration : établissements et réponses inventés**")
+        # What was frozen has its own day and filters: those chosen on the left would be false there.
+        frozen = page.url_path in ("comparer", "seance")
+        if not frozen:
+            st.caption(plain(session.describe(session.situation(), of_plan=page in menu["Agir"])))
+        if not frozen and (past := session.known_then(only_now=only_now)):
+            st.info(plain(past), icon=":material/history:")
+            st.button("Revenir à ce que l'on sait aujourd'hui", on_click=session.back_to_now)
 
-    body = st.container()
-    # Placed before the page runs, shown under it: a page may stop early.
-    st.caption(plain(f"Gouvernail · {db.settings.territory_name} · {db.settings.academie} · {actor.name}"))
-    printing.make_pictures_light()
-    with body:
-        recovery.run(page.run)
+        body = st.container()
+        # Placed before the page runs, shown under it: a page may stop early.
+        st.caption(plain(f"Gouvernail · {db.settings.territory_name} · {db.settings.academie} · {actor.name}"))
+        printing.make_pictures_light()
+        with body:
+            recovery.run(page.run)
+    memory.settle()

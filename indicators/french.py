@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -12,8 +13,13 @@ MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "s
 
 def number(value: float, decimals: int = 0) -> str:
     """1 234 or 1 234,5 with a no-break thin space between thousands."""
+    return _written(_rounded(value, decimals), decimals)
+
+
+@lru_cache(4096)
+def _written(rounded: Decimal, decimals: int) -> str:
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(_rounded(value, decimals), format=pattern, locale="fr_FR"))
+    return str(format_decimal(rounded, format=pattern, locale="fr_FR"))
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

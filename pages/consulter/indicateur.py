@@ -59,7 +59,7 @@ say = labels.__getitem__
 states = st.multiselect(
     "Ne montrer que certains états", list(labels), format_func=say, placeholder="Tous", key="etats", select_all=False
 )
-listed = tables.establishments_table(finding, states)
+listed = readings.establishments(code, states)
 st.caption(
     plain(f"{reading.listed(len(listed), len(finding.states))}. Cochez une ligne pour voir d'où vient son état.")
 )

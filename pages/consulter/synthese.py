@@ -1,7 +1,5 @@
 """Shall we reach this year's targets? One card an indicator: verdict, numbers, trajectory."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from indicators import overview, reading
@@ -32,8 +30,7 @@ for code in catalogue():
             parts.verdict_numbers(finding)
             since.say(code, before, changed)
         with picture:
-            drawn = replace(readings.trajectory(code), caption=reading.short_caption(finding))
-            parts.chart(drawn, key=f"trajectoire_{code}")
+            parts.chart(readings.trajectory(code, briefly=True), key=f"trajectoire_{code}")
         # Under both columns: Streamlit cuts the label of a link that has no room on one line.
         st.page_link(
             "pages/consulter/indicateur.py",

@@ -22,13 +22,13 @@ label, on = GROUPS[group].lower(), found.finding.situation.on
 st.header(found.finding.indicator.question, anchor=False)
 st.markdown(f"**{plain(words.headline(found))}**")
 parts.chart(readings.by_group(code, group), key="groupes")
-st.dataframe(
-    territory.standings_table(code, group),
-    hide_index=True,
+parts.grid(
+    lambda: territory.standings_table(code, group),
     placeholder="",
     column_config=dict.fromkeys(tables.SHARES, st.column_config.NumberColumn(format="localized"))
     | {GROUPS[group]: st.column_config.TextColumn(width="medium", pinned=True)},
     alt=f"Tous les groupes par {label}, avec leurs bornes et leur cible.",
+    read_as=session.situation_key(code, group),
 )
 st.download_button(
     "Télécharger ces groupes (CSV pour Excel)",
@@ -48,17 +48,17 @@ if drawn.warning:
 st.markdown(plain(drawn.shapes))
 picture, numbers = st.columns([3, 2], gap="medium")
 with picture:
-    st.plotly_chart(drawn.figure, config=parts.CHART, alt=drawn.alt, key="carte", theme=None)
+    parts.picture(drawn, key="carte")
     st.caption(plain(drawn.caption))
 with numbers:
     area = st.segmented_control("Les nombres de la carte, par", list(tables.AREAS), default="EPCI", required=True)
-    st.dataframe(
-        tables.area_table(territory.standings(code, tables.AREAS[area])),
-        hide_index=True,
+    parts.grid(
+        lambda: tables.area_table(territory.standings(code, tables.AREAS[area])),
         placeholder="",
         column_config=dict.fromkeys(tables.SHARES, st.column_config.NumberColumn(format="localized"))
         | {area: st.column_config.TextColumn(width=170, pinned=True)},
         alt="Les nombres de la carte, par territoire.",
+        read_as=session.situation_key(code, area),
     )
 
 st.header("Deux groupes croisés", anchor=False)
@@ -68,18 +68,17 @@ others = [one for one in GROUPS if one not in (rows, "commune")]
 columns = right.selectbox("En colonnes", others, format_func=GROUPS.__getitem__, key="colonnes")
 crossed = territory.cross(code, rows, columns)
 st.markdown(f"**{plain(captions.cross_sentence(crossed))}**")
-grid = tables.cross_table(crossed)
-st.dataframe(
-    grid,
-    hide_index=True,
+parts.grid(
+    lambda: tables.cross_table(crossed),
     placeholder="",
     column_config={GROUPS[rows]: st.column_config.TextColumn(pinned=True)},
     alt=f"{GROUPS[rows]} en lignes, {GROUPS[columns].lower()} en colonnes.",
+    read_as=session.situation_key(code, rows, columns),
 )
 st.caption(plain(captions.cross_caption(crossed)))
 st.download_button(
     "Télécharger ce croisement (CSV pour Excel)",
-    lambda: frame_as_csv(grid),
+    lambda: frame_as_csv(tables.cross_table(crossed)),
     file_name=f"{code}_{rows}_{columns}_{on:%Y-%m-%d}.csv",
     mime="text/csv",
     on_click="ignore",

@@ -35,22 +35,27 @@ latest = series.latest(asked.basis)
 if latest:
     st.header("Par service", anchor=False)
     st.caption(plain(reading.never_added(latest.month)))
-    parts.table(usages.services(asked, latest.month), alt="Usage de chaque service dans le mois.")
+    usages.show_services(asked, latest.month)
     st.header("Par type d'établissement", anchor=False)
-    parts.table(usages.types(asked, latest.month), alt="Usage par type d'établissement dans le mois.")
+    usages.show_types(asked, latest.month)
 
 st.header("Mois par mois", anchor=False)
-details = tables.details(series)
-st.dataframe(
-    tables.in_french(details),
-    hide_index=True,
+details = usages.details(asked)
+parts.grid(
+    lambda: tables.in_french(details),
     placeholder="",
     alt="Tout ce qui est mesuré chaque mois des deux années scolaires.",
+    read_as=usages.key(asked),
 )
 set_aside = usages.reports_set_aside(asked)
 if len(set_aside):
     with st.expander(f"Relevés écartés, avec plus d'utilisateurs que de comptes : {len(set_aside)}"):
-        st.dataframe(set_aside, hide_index=True, placeholder="", alt="Relevés écartés et fichiers d'où ils viennent.")
+        parts.grid(
+            lambda: set_aside,
+            placeholder="",
+            alt="Relevés écartés et fichiers d'où ils viennent.",
+            read_as=usages.key(asked),
+        )
 st.download_button(
     "Télécharger ces mois (CSV pour Excel)",
     lambda: frame_as_csv(details),

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from data.campaigns import campaigns, create_campaign
+from data.campaigns import create_campaign
 from data.database.journal import journal
 from data.register.load import register
-from data.register.read import count
-from pages.shared import administration, parts, session
+from pages.shared import administration, parts, records, session
 from pages.shared.text import plain
 
 db, actor = session.database(), session.who()
@@ -14,7 +13,7 @@ st.title("Annuaire, campagnes et journal")
 parts.say_what_was_done()
 
 st.header("1. Annuaire des établissements", anchor=False)
-st.markdown(f"**{plain(administration.establishments_line(count(db, on=db.today(), as_of=db.clock())))}**")
+st.markdown(f"**{plain(administration.establishments_line(records.open_establishments()))}**")
 file = st.file_uploader(
     "Déposez l'annuaire officiel (CSV)",
     type=["csv"],
@@ -46,10 +45,12 @@ if file and st.button(f"Charger {plain(file.name)}", type="primary"):
 administration.show_report()
 
 st.header("2. Campagnes", anchor=False)
-known = campaigns(db, db.clock())
+known = records.campaigns()
 if known:
-    st.dataframe(
-        administration.campaigns_table(known), hide_index=True, alt="Campagnes, avec les établissements attendus."
+    parts.grid(
+        lambda: administration.campaigns_table(known),
+        alt="Campagnes, avec les établissements attendus.",
+        read_as=session.key(),
     )
 chosen = st.selectbox("Campagne à créer ou à mettre à jour", administration.campaign_choices(known))
 year = session.situation().school_year
@@ -73,6 +74,8 @@ with st.form(f"campagne_{held.code}"):
         st.rerun()
 
 st.header("3. Journal", anchor=False)
-st.dataframe(
-    administration.journal_table(db, journal(db, limit=200)), hide_index=True, alt="Les 200 dernières écritures."
+parts.grid(
+    lambda: administration.journal_table(db, journal(db, limit=200)),
+    alt="Les 200 dernières écritures.",
+    read_as=session.key(),
 )

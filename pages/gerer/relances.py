@@ -37,14 +37,14 @@ parts.chart(following.curve(found), key="reponses")
 
 st.header("Où", anchor=False)
 group = st.selectbox("Compter par", list(BY), format_func=GROUPS.__getitem__, key="par", bind="query-params")
-st.dataframe(
-    tables.groups_table(found, group),
-    hide_index=True,
+parts.grid(
+    lambda: tables.groups_table(found, group),
     column_config={
         GROUPS[group]: st.column_config.TextColumn(width="medium"),
         tables.SHARE: st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100),
     },
     alt=f"Établissements sans réponse, par {GROUPS[group].lower()}, la plus grande part d'abord.",
+    read_as=following.key(found, group),
 )
 
 st.header("À relancer", anchor=False)
@@ -56,9 +56,8 @@ if listed.empty:
     st.success(words.nobody_to_chase(found, statuses))
     st.stop()
 
-st.dataframe(
-    listed,
-    hide_index=True,
+parts.grid(
+    lambda: listed,
     placeholder="",
     column_config={
         "Établissement": st.column_config.TextColumn(width="medium"),
@@ -67,6 +66,7 @@ st.dataframe(
         "Reçue le": st.column_config.DateColumn(format="DD/MM/YYYY"),
     },
     alt="Établissements à relancer, avec leur adresse fonctionnelle et ce qui manque.",
+    read_as=following.key(found, chosen),
 )
 name = f"relances_{code}_{found.day:%Y-%m-%d}"
 with st.container(horizontal=True):

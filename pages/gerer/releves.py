@@ -58,10 +58,10 @@ if files:
 
 st.header("2. Les mois connus", anchor=False)
 if known:
-    st.dataframe(
-        releves.known_table(known),
-        hide_index=True,
+    parts.grid(
+        lambda: releves.known_table(known),
         alt="Nombre d'établissements dont le relevé est connu, par mois et par service.",
+        read_as=session.key(),
     )
     st.caption("Nombre d'établissements. « partiel » : relevé reçu avant la fin du mois, à reprendre.")
 else:

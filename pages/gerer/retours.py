@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from data.campaigns import campaigns
-from pages.shared import drop, history, intake, parts, sending, session, verifications, wording
+from pages.shared import drop, history, intake, parts, records, sending, session, verifications, wording
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -13,7 +12,7 @@ if not first_steps():
     st.stop()
 
 db = session.database()
-known = {campaign.code: campaign for campaign in campaigns(db, db.clock())}
+known = {campaign.code: campaign for campaign in records.campaigns()}
 code = st.selectbox(
     "Campagne", list(known), format_func=lambda one: known[one].label, key="campagne", bind="query-params"
 )

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from data.campaigns import campaigns
 from data.returns.warnings import reopen_warning, settle_warnings
 from indicators.french import plural
-from pages.shared import parts, session, verifications
+from pages.shared import parts, records, session, verifications
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -15,7 +14,7 @@ if not first_steps():
     st.stop()
 
 db, actor = session.database(), session.who()
-known = {campaign.code: campaign for campaign in campaigns(db, db.clock())}
+known = {campaign.code: campaign for campaign in records.campaigns()}
 code = st.selectbox(
     "Campagne", list(known), format_func=lambda one: known[one].label, key="campagne", bind="query-params"
 )
@@ -48,10 +47,10 @@ if waiting:
 settled = verifications.settled(code)
 if settled:
     st.header("Déjà vérifié", anchor=False)
-    st.dataframe(
-        verifications.settled_table(settled),
-        hide_index=True,
+    parts.grid(
+        lambda: verifications.settled_table(settled),
         alt="Remarques classées, avec le motif, par qui et quand, de la plus récente à la plus ancienne.",
+        read_as=session.key(code),
     )
     choices = {str(one.id): one for one in settled}
     with st.expander("Remettre une remarque à vérifier"), st.form("rouvrir", border=False):

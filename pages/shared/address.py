@@ -3,11 +3,16 @@
 Streamlit's `bind` serves what every page has (the sidebar). What is bound on one page alone is still in the address when a
 link leaves that page: the server then takes it out before the browser has changed page, which adds a false address to the
 history, and Back no longer finds what was chosen. A parameter that is not bound leaves with its page.
+
+For the same reason what the address says already is not written again by a page that has just come: the browser may hear
+of it before it has changed page.
 """
 
 from collections.abc import Collection, Sequence
 
 import streamlit as st
+
+from pages.shared import run
 
 _EVERYWHERE = ("annee", "jour", "savoir", "type", "secteur", "epci")
 
@@ -36,7 +41,7 @@ def write(name: str, key: str, values: Sequence[str]) -> None:
     kept = [one for one in values if one]
     st.session_state[f"{key}_ecrit"] = kept
     if kept:
-        st.query_params[name] = kept
+        _tell(name, kept)
     else:
         st.query_params.pop(name, None)
 
@@ -50,5 +55,10 @@ def situation() -> dict[str, str]:
 def say_again(name: str) -> None:
     """Write a parameter as it is. A link to the page that is already shown tells it to the page, not to the address that
     the browser shows and goes back to."""
-    if asked := st.query_params.get(name):
-        st.query_params[name] = asked
+    if asked := st.query_params.get_all(name):
+        _tell(name, asked)
+
+
+def _tell(name: str, values: list[str]) -> None:
+    if not run.shows_another_page() or st.query_params.get_all(name) != values:
+        st.query_params[name] = values

@@ -13,7 +13,7 @@ from indicators.snapshots.compare import compare, situation_now, the_one_before
 from indicators.snapshots.freeze import NOW
 from indicators.snapshots.parts import as_contract
 from indicators.snapshots.payload import build_payload
-from indicators.snapshots.steps import Contract, is_drawn
+from indicators.snapshots.steps import Contract, is_drawn, steps
 from indicators.tables import Table
 from pages.shared import establishments, parts, readings, seance_figures, session
 from pages.shared.text import plain
@@ -84,9 +84,9 @@ def show(change: Contract, names: tuple[str, str]) -> None:
     with picture:
         if is_drawn(change):
             # Building a figure costs more than the rest of a rerun.
-            drawn = _drawn(session.theme(), names, change["sentence"], change)
-            alt = words.alternative(change, names)
-            st.plotly_chart(drawn, config=parts.CHART, alt=alt, key=f"cascade_{change['code']}", theme=None)
+            theme = session.theme()
+            drawn = _drawn(repr((theme, change["kind"], steps(change, names))), theme, names, change)
+            parts.picture(drawn, key=f"cascade_{change['code']}")
             st.caption(plain(words.caption(change)))
     with numbers:
         parts.table(tables.parts_table(change), alt=f"Les cinq parts du changement : {change['label']}.")
@@ -94,9 +94,9 @@ def show(change: Contract, names: tuple[str, str]) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _drawn(theme: figures.Theme, names: tuple[str, str], sentence: str, _change: Contract) -> figures.Figure:  # noqa: ARG001
-    # The sentence says all that the figure draws.
-    return figures.waterfall(_change, theme, names)
+def _drawn(key: str, _theme: figures.Theme, _names: tuple[str, str], _change: Contract) -> readings.Picture:  # noqa: ARG001
+    # A figure draws the steps of a change and nothing else.
+    return readings.Picture(figure=figures.waterfall(_change, _theme, _names), alt=words.alternative(_change, _names))
 
 
 def _behind(change: Contract) -> None:

@@ -25,7 +25,7 @@ from indicators.usage.names import service_name
 from pages.shared import readings, session, tracing
 from pages.shared.establishments import PAGE, link
 from pages.shared.plan_items import open_link
-from pages.shared.readings import Chart, Key
+from pages.shared.readings import Chart
 from pages.shared.text import plain
 
 LIST = "pages/consulter/etablissements.py"
@@ -109,27 +109,27 @@ def _local(instant: datetime) -> datetime:
 
 def place(of: Sheet) -> Chart:
     """Where it stands."""
-    return _place(_key(of.identity.uai), session.theme(), of)
+    return _place(_key(of.identity.uai, session.theme()), session.theme(), of)
 
 
 def timeline(of: Sheet) -> Chart:
     """Its states through time."""
-    return _timeline(_key(of.identity.uai), session.theme(), of)
+    return _timeline(_key(of.identity.uai, session.theme()), session.theme(), of)
 
 
 def use(of: Sheet, used: ServiceUsage) -> Chart:
     """How it uses one service."""
-    return _use(_key(of.identity.uai, used.service), session.theme(), of, used)
+    return _use(_key(of.identity.uai, used.service, session.theme()), session.theme(), of, used)
 
 
 def peers(of: Sheet) -> Chart:
     """Its use among its peers'."""
-    return _peers(_key(of.identity.uai), session.theme(), of)
+    return _peers(_key(of.identity.uai, session.theme()), session.theme(), of)
 
 
-def _key(*what: object) -> Key:
+def _key(*what: object) -> str:
     situation = session.situation()
-    return (session.version(), *what, situation.school_year, situation.on, situation.as_of)
+    return session.key(situation.school_year, situation.on, situation.as_of, *what)
 
 
 def _whole() -> Situation:
@@ -147,34 +147,34 @@ def _findings() -> Sequence[Finding]:
 
 # As in readings.py: what is kept is never changed, and the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _finding(key: Key, code: str, _situation: Situation) -> Finding:  # noqa: ARG001
+def _finding(key: str, _code: str, _situation: Situation) -> Finding:  # noqa: ARG001
     db = session.database()
-    return find(db, defined(db, code, _situation.as_of), _situation)
+    return find(db, defined(db, _code, _situation.as_of), _situation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _sheet(key: Key, uai: str, _situation: Situation) -> Sheet:  # noqa: ARG001
-    return sheet(session.database(), uai, _findings(), _situation)
+def _sheet(key: str, _uai: str, _situation: Situation) -> Sheet:  # noqa: ARG001
+    return sheet(session.database(), _uai, _findings(), _situation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _directory(key: Key, _situation: Situation) -> Table:  # noqa: ARG001
+def _directory(key: str, _situation: Situation) -> Table:  # noqa: ARG001
     return directory(session.database(), on=_situation.on, as_of=_situation.as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _place(key: Key, theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
+def _place(key: str, _theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
     assert _of.place is not None
     said = words.location(_of)
     shown = tables.place_table(_of)
-    return Chart(figure=figures.place_map(_of.place, theme), alt=said, caption=said, table=shown)
+    return Chart(figure=figures.place_map(_of.place, _theme), alt=said, caption=said, table=shown)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _timeline(key: Key, theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
+def _timeline(key: str, _theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
     told = [(one.label, one.moments) for one in _of.standings]
     return Chart(
-        figure=figures.state_timeline(told, theme),
+        figure=figures.state_timeline(told, _theme),
         alt=words.timeline_alternative(_of),
         caption=words.timeline_caption(_of),
         table=tables.history_table(_of),
@@ -182,10 +182,10 @@ def _timeline(key: Key, theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _use(key: Key, theme: Theme, _of: Sheet, _used: ServiceUsage) -> Chart:  # noqa: ARG001
+def _use(key: str, _theme: Theme, _of: Sheet, _used: ServiceUsage) -> Chart:  # noqa: ARG001
     year = _of.situation.school_year
     return Chart(
-        figure=figures.monthly_use(_used, year, theme),
+        figure=figures.monthly_use(_used, year, _theme),
         alt=words.use(_used),
         caption=words.use_caption(_used),
         table=tables.usage_table(_used, year),
@@ -193,11 +193,11 @@ def _use(key: Key, theme: Theme, _of: Sheet, _used: ServiceUsage) -> Chart:  # n
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _peers(key: Key, theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
+def _peers(key: str, _theme: Theme, _of: Sheet) -> Chart:  # noqa: ARG001
     assert _of.usage_peers is not None
     said = words.use_among_peers(_of.usage_peers)
     return Chart(
-        figure=figures.among_peers(_of.usage_peers, theme),
+        figure=figures.among_peers(_of.usage_peers, _theme),
         alt=said,
         caption=words.peers_caption(_of.usage_peers),
         table=tables.quartiles_table(_of.usage_peers),

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.database.properties import get_property
 from indicators.catalogue import catalogue
 from indicators.establishments.tables import worklist_table
 from indicators.establishments.worklist import FIRST, LARGEST, ORDERS, Choice, Worklist, chosen, worklist
 from indicators.exports.establishment_list import worklist_csv, worklist_workbook
 from indicators.sentences import STATE_LABELS
 from indicators.tables import Table
-from pages.shared import readings, session
-from pages.shared.readings import Key
+from pages.shared import readings, records, session
 from pages.shared.text import plain
 
 PAGE = "pages/consulter/etablissement.py"
@@ -40,9 +38,7 @@ def choose_indicator() -> str:
 def found(code: str) -> Worklist:
     """The list of one adoption indicator, or of all, in the situation chosen."""
     codes = [one.code for one in catalogue().values() if one.kind == "adoption" and code in (ALL, one.code)]
-    situation = session.situation()
-    key = (session.version(), code, situation.school_year, situation.on, situation.as_of, *situation.filters.items())
-    return _found(key, codes)
+    return _found(session.situation_key(code), codes)
 
 
 def choose(listed: Worklist) -> Choice:
@@ -96,7 +92,7 @@ def link(*, label: str, uai: str) -> None:
 def workbook(listed: Worklist, choice: Choice) -> bytes:
     """All the rows of the choice, as a workbook."""
     db = session.database()
-    return worklist_workbook(listed, choice, db.settings, demonstration=get_property(db, "demonstration") == "true")
+    return worklist_workbook(listed, choice, db.settings, demonstration=records.is_demonstration())
 
 
 def csv(listed: Worklist, choice: Choice) -> bytes:
@@ -106,5 +102,5 @@ def csv(listed: Worklist, choice: Choice) -> bytes:
 
 # As in readings.py: what is kept is never changed, and the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _found(key: Key, _codes: Sequence[str]) -> Worklist:  # noqa: ARG001
+def _found(key: str, _codes: Sequence[str]) -> Worklist:  # noqa: ARG001
     return worklist([readings.finding(code) for code in _codes])

@@ -11,7 +11,7 @@ from pages.shared import session
 def first_steps() -> bool:
     """True when there is something to show; otherwise says the next step, which leads to its page."""
     db, year = session.database(), session.situation().school_year
-    has_directory, has_campaign = _done(session.version(), year, db)
+    has_directory, has_campaign = _done(session.key(db.today(), year), year, db)
     if not has_directory:
         st.info(
             "Bienvenue. Rien n'est encore chargé. Première étape : l'annuaire officiel des établissements, "
@@ -27,8 +27,8 @@ def first_steps() -> bool:
     return has_directory and has_campaign
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
-def _done(version: str, year: str, _db: Database) -> tuple[bool, bool]:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _done(key: str, _year: str, _db: Database) -> tuple[bool, bool]:  # noqa: ARG001
     now = _db.clock()
     known = count(_db, on=_db.today(), as_of=now) > 0
-    return known, bool(campaigns_of(_db, year, now))
+    return known, bool(campaigns_of(_db, _year, now))

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from data.campaigns import Campaign, campaigns
-from data.database.properties import get_property
+from data.campaigns import Campaign
 from data.returns.following import Rows, Status, follow
 from data.returns.questions import load_questions
 from indicators import figures
@@ -15,8 +14,8 @@ from indicators.following.letters import letters
 from indicators.french import plural
 from indicators.groups import members
 from indicators.situation import Situation
-from pages.shared import session
-from pages.shared.readings import Chart, Key
+from pages.shared import records, session
+from pages.shared.readings import Chart
 from pages.shared.text import plain
 
 # What the reminders are for: the choice as it reads on the screen.
@@ -31,7 +30,7 @@ EVERYWHERE = "Toutes"
 def known_campaigns() -> dict[str, Campaign]:
     """The campaigns of the school year looked at, by code, the latest first."""
     year = session.situation().school_year
-    return {one.code: one for one in _campaigns(session.version()) if one.school_year == year}
+    return {one.code: one for one in records.campaigns() if one.school_year == year}
 
 
 def circonscriptions(campaign: Campaign) -> list[str]:
@@ -50,7 +49,13 @@ def following(campaign: Campaign, circonscription: str) -> Following:
 
 def curve(found: Following) -> Chart:
     """The response curve of what was chosen."""
-    return _curve(_key(found.campaign, session.situation(), found.filters), session.theme(), found)
+    theme = session.theme()
+    return _curve(key(found, theme), theme, found)
+
+
+def key(found: Following, *what: object) -> str:
+    """All that what is read of who was chosen depends on: the key of a cache."""
+    return repr((_key(found.campaign, session.situation(), found.filters), *what))
 
 
 def needed() -> str:
@@ -76,21 +81,15 @@ def show_letters(found: Following, statuses: Sequence[Status]) -> None:
 
 def workbook(found: Following, statuses: Sequence[Status]) -> bytes:
     """The list to send, as a workbook."""
-    db = session.database()
-    return reminders_workbook(found, statuses, db.settings, demonstration=get_property(db, "demonstration") == "true")
+    settings = session.database().settings
+    return reminders_workbook(found, statuses, settings, demonstration=records.is_demonstration())
 
 
-def _key(campaign: Campaign, situation: Situation, filters: Mapping[str, str]) -> Key:
-    return (session.version(), session.database().today(), campaign.code, situation.on, *sorted(filters.items()))
+def _key(campaign: Campaign, situation: Situation, filters: Mapping[str, str]) -> str:
+    return session.key(session.database().today(), campaign.code, situation.on, sorted(filters.items()))
 
 
 # As in readings.py: what is kept is never changed, and the key says all that it depends on.
-@st.cache_resource(show_spinner=False, max_entries=20)
-def _campaigns(version: str) -> list[Campaign]:  # noqa: ARG001
-    db = session.database()
-    return campaigns(db, db.clock())
-
-
 @st.cache_resource(show_spinner=False, max_entries=20)
 def _rows(version: str, campaign: str) -> Rows:  # noqa: ARG001
     db = session.database()
@@ -98,19 +97,19 @@ def _rows(version: str, campaign: str) -> Rows:  # noqa: ARG001
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _following(key: Key, _campaign: Campaign, _situation: Situation, _filters: Mapping[str, str]) -> Following:  # noqa: ARG001
+def _following(key: str, _campaign: Campaign, _situation: Situation, _filters: Mapping[str, str]) -> Following:  # noqa: ARG001
     rows = _rows(session.version(), _campaign.code)
     return narrowed(rows, _campaign, day=counted_on(session.database(), _situation.on), filters=_filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _curve(key: Key, theme: figures.Theme, _found: Following) -> Chart:  # noqa: ARG001
+def _curve(key: str, _theme: figures.Theme, _found: Following) -> Chart:  # noqa: ARG001
     points = _found.curve
     return Chart(
         figure=figures.response_curve(
             list(points["day"]),
             [int(count) for count in points["answered"]],
-            theme,
+            _theme,
             expected=_found.expected,
             closes_on=_found.campaign.closes_on,
         ),

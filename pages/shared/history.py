@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.batches import Batch, batches, drop_of, restore_batch, revert_batch
+from data.batches import Batch, restore_batch, revert_batch
 from data.files.originals import read_original
 from data.returns.correction import correction_of_batch
-from pages.shared import drop, parts, session, wording
+from pages.shared import drop, parts, records, session, wording
 from pages.shared.text import plain
 
 
 def history(campaign: str) -> None:
     """The files taken in for a campaign, and all that can be done with one of them."""
-    db = session.database()
-    taken = [batch for batch in batches(db, as_of=db.clock()) if batch.campaign == campaign]
+    taken = records.files(campaign=campaign)
     if not taken:
         st.caption("Aucun fichier n'a encore été importé pour cette campagne.")
         return
@@ -24,8 +23,10 @@ def history(campaign: str) -> None:
 def show(taken: Sequence[Batch], *, drops: int) -> None:
     """Files taken in, and all that can be done with one of them. drops: how many were taken in on this screen."""
     db = session.database()
-    st.dataframe(
-        wording.batches_table(db, taken), hide_index=True, alt="Fichiers importés, du plus récent au plus ancien."
+    parts.grid(
+        lambda: wording.batches_table(db, taken),
+        alt="Fichiers importés, du plus récent au plus ancien.",
+        read_as=session.key([batch.id.hex for batch in taken]),
     )
     known = {str(batch.id): batch for batch in taken}
     asked = st.query_params.get("import")
@@ -69,11 +70,12 @@ def _one(batch: Batch) -> None:
         parts.remarks(
             drop.issues_table(batch.issues),
             alt="Cellules refusées ou à vérifier de cet import, avec leur adresse et ce qu'il faut faire.",
+            read_as=session.key(one),
         )
     with st.form(f"decider_{one}", border=False):
         # The reason to undo is not the reason to take back: each has its box, empty at first.
         reason = st.text_input("Motif, gardé avec l'historique", key=f"motif_{one}_{batch.active}")
-        together = [other for other in drop_of(db, batch.id) if other.active == batch.active]
+        together = [other for other in records.drop_of(batch.id) if other.active == batch.active]
         whole = len(together) > 1 and st.checkbox(
             f"Avec tout son dépôt : {len(together)} fichiers importés ensemble", key=f"depot_{one}_{batch.active}"
         )

@@ -1,16 +1,16 @@
 """The part of the screen Séances about the calendar of the committee: meetings held, coming and called off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from data.reference.calendar import school_year
-from data.seances.meetings import Meeting, Moved, call_off, meetings, plan_meeting
+from data.seances.meetings import Meeting, Moved, call_off, plan_meeting
 from data.seances.names import LONGEST_NAME
 from indicators.french import day, long_day
-from indicators.snapshots.calendar import CalendarEntry, calendar, how_soon, next_one, this_day
-from pages.shared import parts, readings, session
+from indicators.snapshots.calendar import CalendarEntry, calendar, how_soon, next_one
+from pages.shared import parts, readings, records, session
 from pages.shared.text import plain
 
 _DAY = "jour_seance"  # key of a field, before the meeting's id
@@ -18,8 +18,7 @@ _DAY = "jour_seance"  # key of a field, before the meeting's id
 
 def show() -> None:
     """The next meeting, then all those of the school year and after in a table."""
-    db = session.database()
-    today, zone = this_day(db), db.settings.holiday_zone
+    today, zone = records.this_day(), session.database().settings.holiday_zone
     entries = _entries(today)
     st.markdown(f"**{plain(next_one(entries, today=today, zone=zone))}**")
     table(entries, today=today, zone=zone)
@@ -28,12 +27,18 @@ def show() -> None:
 def table(entries: Sequence[CalendarEntry], *, today: date, zone: str) -> None:
     """The meetings, one a line, those frozen with a link; nothing when there is none."""
     if entries:
-        st.table(
-            [_row(entry, today, zone) for entry in entries],
-            hide_index=True,
-            border="horizontal",
-            alt="Séances passées, prévues et annulées, de la plus ancienne à la plus lointaine.",
-        )
+        _table(repr((today, zone, entries)), [_row(entry, today, zone) for entry in entries])
+
+
+# As in parts.py: the key says all the entries.
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _table(key: str, _rows: Sequence[Mapping[str, str]]) -> None:  # noqa: ARG001
+    st.table(
+        _rows,
+        hide_index=True,
+        border="horizontal",
+        alt="Séances passées, prévues et annulées, de la plus ancienne à la plus lointaine.",
+    )
 
 
 def plan() -> None:
@@ -47,8 +52,8 @@ def plan() -> None:
 
 def change() -> None:
     """Move a meeting that is to come, call it off, or put one called off back."""
-    today = this_day(session.database())
-    found = [one for one in _meetings() if one.called_off or one.held_on >= today]
+    today = records.this_day()
+    found = [one for one in records.meetings() if one.called_off or one.held_on >= today]
     movable = {one.id: one for one in sorted(found, key=lambda one: bool(one.called_off))}
     if not movable:
         return
@@ -127,11 +132,13 @@ def _entries(today: date) -> list[CalendarEntry]:
 
 
 def _calendar(today: date) -> list[CalendarEntry]:
-    return calendar(readings.seances(), _meetings(), today=today, local=session.database().local)
+    as_of = session.situation().as_of
+    return _entries_on(session.key(today, as_of), today)
 
 
-def _meetings() -> list[Meeting]:
-    return meetings(session.database(), as_of=session.situation().as_of)
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _entries_on(key: str, _today: date) -> list[CalendarEntry]:  # noqa: ARG001
+    return calendar(readings.seances(), records.meetings(), today=_today, local=session.database().local)
 
 
 def _row(entry: CalendarEntry, today: date, zone: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Pieces of screen that several pages share."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,7 +12,8 @@ from indicators.findings import Finding
 from indicators.progress import Verdict
 from indicators.sentences import LABELS, SHAPES
 from indicators.tables import Table
-from pages.shared.readings import Chart
+from pages.shared import run
+from pages.shared.readings import Chart, Picture
 from pages.shared.text import plain
 
 # Streamlit's own names of colours: the theme gives them their tint, legible in light and dark.
@@ -27,6 +28,7 @@ _TONES: dict[Verdict, Tone] = {
     Verdict.SANS_CIBLE: "gray",
 }
 _SENTENCE = 520  # pixels: three lines hold the longest remarks
+_KEPT = "48MB"  # of each kind of thing shown: some 500 charts, or the map and the lists of a whole country
 CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "locale": "fr"}
 
 
@@ -45,15 +47,64 @@ def verdict_numbers(finding: Finding) -> None:
 
 def chart(shown: Chart, *, key: str) -> None:
     """A chart, what it draws, and its numbers in a table next to it."""
-    st.plotly_chart(shown.figure, config=CHART, alt=shown.alt, key=key, theme=None)
-    st.caption(plain(shown.caption))
-    with st.expander("Les nombres du graphique"):
-        table(shown.table, alt="Les nombres du graphique.")
+    _chart(f"{shown.id} {key} {run.page()}", key, shown)
 
 
-def table(shown: Table, *, alt: str) -> None:
+def picture(shown: Picture, *, key: str) -> None:
+    """A picture alone."""
+    _picture(f"{shown.id} {key} {run.page()}", key, shown)
+
+
+def table(shown: Table, *, alt: str, read_as: str | None = None) -> None:
     """A short table, its texts as they were written: cells and titles of st.table are Markdown, and the name of a group,
-    which may be either, comes from a file."""
+    which may be either, comes from a file.
+
+    read_as: key of the read that the table tells, of this table only; None when there is none.
+    """
+    if read_as is None:
+        _as_written(shown, alt)
+    else:
+        _kept_table(f"{read_as} {alt}", alt, shown)
+
+
+def grid(make: Callable[[], object], *, alt: str, read_as: str, **how: Any) -> None:
+    """A table that one scrolls and sorts, without its index. make: its rows, asked for once for each key of a read.
+
+    read_as: as for `table`. how: what else `st.dataframe` is told, the same each time.
+    """
+    _kept_grid(f"{read_as} {alt}", alt, make, how)
+
+
+# To put a figure or a table in the form that browsers get takes longer than the rest of a run. What a kept function showed,
+# Streamlit shows again: `shown` says which very thing it was, and nothing of it depends on who looks.
+@st.cache_data(show_spinner=False, max_size=_KEPT)
+def _chart(shown: str, _key: str, _one: Chart) -> None:  # noqa: ARG001
+    _draw(_one, _key)
+    st.caption(plain(_one.caption))
+    with st.expander("Les nombres du graphique"):
+        _as_written(_one.table, "Les nombres du graphique.")
+
+
+@st.cache_data(show_spinner=False, max_size=_KEPT)
+def _picture(shown: str, _key: str, _one: Picture) -> None:  # noqa: ARG001
+    _draw(_one, _key)
+
+
+@st.cache_data(show_spinner=False, max_size=_KEPT)
+def _kept_table(shown: str, _alt: str, _one: Table) -> None:  # noqa: ARG001
+    _as_written(_one, _alt)
+
+
+@st.cache_data(show_spinner=False, max_size=_KEPT)
+def _kept_grid(shown: str, _alt: str, _make: Callable[[], object], _how: Mapping[str, Any]) -> None:  # noqa: ARG001
+    st.dataframe(_make(), hide_index=True, alt=_alt, **_how)
+
+
+def _draw(shown: Picture, key: str) -> None:
+    st.plotly_chart(shown.figure, config=CHART, alt=shown.alt, key=key, theme=None)
+
+
+def _as_written(shown: Table, alt: str) -> None:
     as_written = shown.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
     st.table(as_written.rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
 
@@ -82,16 +133,21 @@ def once_open(label: str, key: str, show: Callable[[], None], *, begins_open: bo
             show()
 
 
-def remarks(rows: Sequence[Mapping[str, object]], *, alt: str, key: str | None = None) -> None:
-    """A table of remarks whose « Que faire » is read whole: Streamlit wraps texts from rows of 65 pixels on."""
-    st.dataframe(
-        rows,
-        hide_index=True,
-        row_height=70,
-        column_config={"Que faire": st.column_config.TextColumn(width=_SENTENCE)},
-        key=key,
-        alt=alt,
-    )
+def remarks(
+    rows: Sequence[Mapping[str, object]], *, alt: str, key: str | None = None, read_as: str | None = None
+) -> None:
+    """A table of remarks whose « Que faire » is read whole: Streamlit wraps texts from rows of 65 pixels on.
+
+    read_as: as for `table`.
+    """
+    how: dict[str, Any] = {
+        "row_height": 70,
+        "column_config": {"Que faire": st.column_config.TextColumn(width=_SENTENCE)},
+    }
+    if read_as is None:
+        st.dataframe(rows, hide_index=True, alt=alt, key=key, **how)
+    else:
+        grid(lambda: rows, alt=alt, read_as=read_as, key=key, **how)
 
 
 def say_what_was_done() -> None:

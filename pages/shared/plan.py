@@ -9,14 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.plan import Item, Plan, history, read_plan, undo
 from data.plan.declaration import KINDS
-from data.seances.meetings import meetings
 from data.text import cut
 from indicators.catalogue import short_labels
 from indicators.plan import chain as chains
 from indicators.plan.actions import STATE_LABELS, Action, actions
 from indicators.plan.chain import Chain, Orphan
 from indicators.plan.choosing import Choice
-from pages.shared import address, parts, session
+from pages.shared import address, parts, records, session
 from pages.shared.text import plain
 
 PAGE = "pages/agir/fiche.py"
@@ -30,22 +29,28 @@ _LATEST, _HERE = "plan_dernier_changement", "plan_fait_ici"
 
 def standing() -> Plan:
     """The plan as known at the instant chosen on the left."""
-    return _standing(session.version(), session.situation().as_of)
+    as_of = session.situation().as_of
+    return _standing(session.key(as_of), as_of)
 
 
 def its_actions() -> list[Action]:
     """Its actions on the day chosen on the left."""
-    return _actions(session.version(), session.situation().as_of, session.situation().on)
+    return _actions(_now())
 
 
 def the_chain() -> Chain:
     """Its chain, from lessons to indicators."""
-    return chains.chain(standing(), indicator_labels())
+    return _chain(_now())
 
 
 def lacking() -> list[Orphan]:
     """What is missing in the chain."""
-    return chains.orphans(the_chain(), its_actions())
+    return _lacking(_now())
+
+
+def _now() -> str:
+    """All that what is read of the plan depends on: the key of a cache. The sidebar's filters leave the plan whole."""
+    return session.key(session.situation().as_of, session.situation().on)
 
 
 def indicator_labels() -> dict[str, str]:
@@ -55,8 +60,7 @@ def indicator_labels() -> dict[str, str]:
 
 def meeting_days() -> dict[date, str]:
     """Day -> name of the meetings of the committee that take place."""
-    known = meetings(session.database(), as_of=session.situation().as_of)
-    return {one.held_on: one.label for one in known if not one.called_off}
+    return {one.held_on: one.label for one in records.meetings() if not one.called_off}
 
 
 # --- what is looked for
@@ -216,13 +220,23 @@ def versions(item: UUID) -> list[Item]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _standing(version: str, as_of: datetime) -> Plan:  # noqa: ARG001
-    return read_plan(session.database(), as_of=as_of)
+def _standing(key: str, _as_of: datetime) -> Plan:  # noqa: ARG001
+    return read_plan(session.database(), as_of=_as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _actions(version: str, as_of: datetime, on: date) -> list[Action]:
-    return actions(_standing(version, as_of), on)
+def _actions(key: str) -> list[Action]:  # noqa: ARG001
+    return actions(standing(), session.situation().on)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _chain(key: str) -> Chain:  # noqa: ARG001
+    return chains.chain(standing(), indicator_labels())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _lacking(key: str) -> list[Orphan]:  # noqa: ARG001
+    return chains.orphans(the_chain(), its_actions())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -1,7 +1,7 @@
 """The part of the screens that says what waits for the next meeting: what is late, what to decide, what follows from it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -24,7 +24,7 @@ _OF_AN_ACTION = ("title", "text", "axis", "actors", "owner", "starts_on", "due_o
 def found() -> Agenda:
     """The agenda on the day chosen on the left."""
     situation = session.situation()
-    return _agenda(session.version(), situation.as_of, situation.on)
+    return _agenda(session.key(situation.as_of, situation.on))
 
 
 def line() -> None:
@@ -181,5 +181,6 @@ def lacking(groups: Sequence[Lacking]) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _agenda(version: str, as_of: datetime, on: date) -> Agenda:  # noqa: ARG001
+def _agenda(key: str) -> Agenda:  # noqa: ARG001
+    on = session.situation().on
     return agenda(plan.standing(), plan.its_actions(), plan.lacking(), entries=meetings.entries_then(), on=on)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from indicators.plan.actions import Action, State
 from indicators.plan.tables import actions_table
 from indicators.plan.timeline import timeline, timeline_alt, timeline_caption
 from indicators.plan.words import late_step_text, state_text
-from pages.shared import meetings, parts, plan, plan_items, session
+from pages.shared import meetings, parts, plan, plan_items, readings, session
 from pages.shared.text import plain
 
 # States in the order in which actions are looked at, and Streamlit's own names of their tints.
@@ -47,9 +46,9 @@ def picture(kept: Sequence[Action]) -> None:
     """The school year: a bar an action, steps, holidays, meetings."""
     situation = session.situation()
     drawn = tuple(action.item.ref for action in kept)
-    key = (session.version(), situation.as_of, situation.on, situation.school_year, drawn)
-    figure, alt, caption = _timeline(key, session.theme(), kept)
-    st.plotly_chart(figure, config=parts.CHART, alt=alt, key="frise", theme=None)
+    key = session.key(situation.as_of, situation.on, situation.school_year, drawn, session.theme())
+    shown, caption = _timeline(key, session.theme(), kept)
+    parts.picture(shown, key="frise")
     st.caption(plain(caption))
 
 
@@ -155,7 +154,7 @@ def _table(kept: Sequence[Action]) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
-def _timeline(key: tuple[Any, ...], theme: figures.Theme, _kept: Sequence[Action]) -> tuple[figures.Figure, str, str]:  # noqa: ARG001
+def _timeline(key: str, _theme: figures.Theme, _kept: Sequence[Action]) -> tuple[readings.Picture, str]:  # noqa: ARG001
     situation = session.situation()
     shown = timeline(
         _kept,
@@ -164,4 +163,5 @@ def _timeline(key: tuple[Any, ...], theme: figures.Theme, _kept: Sequence[Action
         meetings=meetings.entries_then(),
         on=situation.on,
     )
-    return figures.timeline_figure(shown, theme), timeline_alt(shown), timeline_caption(shown)
+    drawn = readings.Picture(figure=figures.timeline_figure(shown, _theme), alt=timeline_alt(shown))
+    return drawn, timeline_caption(shown)

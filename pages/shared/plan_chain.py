@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -63,7 +62,7 @@ def drawing(chain: Chain, followed: Node | None) -> None:
 
 def _draw(chain: Chain, chosen: str | None, *, tall: bool) -> None:
     situation, name = session.situation(), _TALL if tall else _WIDE
-    key = (session.version(), situation.as_of, situation.on, chosen, tall)
+    key = session.key(situation.as_of, situation.on, chosen, tall, session.theme())
     figure, alt, caption = _picture(key, session.theme(), chain, chosen, tall)
     with st.container(key=name):
         st.plotly_chart(
@@ -174,12 +173,12 @@ def _table(chain: Chain) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _picture(
-    key: tuple[Any, ...],  # noqa: ARG001
-    theme: figures.Theme,
+    key: str,  # noqa: ARG001
+    _theme: figures.Theme,
     _chain: Chain,
     _chosen: str | None,
     _tall: bool,
 ) -> tuple[figures.Figure, str, str]:
     shown = picture(_chain, plan.lacking(), plan.its_actions(), chosen=_chosen, only_around=_tall)
     draw = figures.chain_strip if _tall else figures.chain_figure
-    return draw(shown, theme), picture_alt(shown), picture_caption(shown)
+    return draw(shown, _theme), picture_alt(shown), picture_caption(shown)

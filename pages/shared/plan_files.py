@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.batches import batches
 from data.errors import Refusal
 from data.plan import Item, Plan
 from data.plan.declaration import KINDS
 from data.plan.intake import PlanResult, import_plan
 from data.plan.workbook import plan_workbook
 from indicators.french import plural
-from pages.shared import drop, history, parts, plan, plan_items, session
+from pages.shared import drop, history, parts, plan, plan_items, records, session
 from pages.shared.plan_words import change_sentence, counted_kind
 from pages.shared.text import plain
 
@@ -39,7 +38,7 @@ def _exchange() -> None:
     if not plan.may_change():
         return
     _take_in()
-    taken = [batch for batch in batches(db, as_of=db.clock()) if batch.kind == "plan"]
+    taken = records.files(kind="plan")
     if taken:
         st.markdown("**Classeurs importés**")
         history.show(taken, drops=st.session_state[_DROPS])

@@ -7,7 +7,8 @@ from data.text import cut
 from indicators.french import day
 from indicators.plan.choosing import Choice, chosen_items
 from indicators.plan.tables import diagnosis_table
-from pages.shared import parts, plan_items
+from indicators.tables import Table
+from pages.shared import parts, plan_items, session
 from pages.shared.text import plain
 
 _MOST_SHOWN = 600  # characters of a text: two or three lines are asked; its own page shows the rest
@@ -54,9 +55,14 @@ def alone(standing: Plan) -> None:
 
 def diagnosis(standing: Plan) -> None:
     """The table of the themes: lessons, irritants and strengths."""
-    parts.table(
-        diagnosis_table(standing), alt="Diagnostic : retours d'expérience, irritants et forces de chaque thème."
-    )
+    read = session.key(session.situation().as_of)
+    alt = "Diagnostic : retours d'expérience, irritants et forces de chaque thème."
+    parts.table(_diagnosis(read, standing), alt=alt, read_as=read)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _diagnosis(key: str, _standing: Plan) -> Table:  # noqa: ARG001
+    return diagnosis_table(_standing)
 
 
 def _who(standing: Plan, lesson: Item) -> str:

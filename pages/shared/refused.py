@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import explain, reading
-from pages.shared import origins, parts, readings
+from pages.shared import origins, parts, readings, session
 from pages.shared.text import plain
 
 
@@ -17,7 +17,9 @@ def show_refused(code: str) -> None:
             "Ces cellules ont tenu leur ligne à l'écart, dans les retours de l'année, quel que soit l'indicateur."
         )
         parts.remarks(
-            explain.refused_table(cells), alt="Cellules refusées, avec leur fichier et ce qu'il faut y écrire."
+            explain.refused_table(cells),
+            alt="Cellules refusées, avec leur fichier et ce qu'il faut y écrire.",
+            read_as=session.situation_key(code),
         )
         for batch, file in explain.refusing_files(cells).items():
             origins.link(label=file, batch=batch)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from data.batches import Batch, batches
+from data.batches import Batch
 from data.register.read import count
 from data.usage.intake import MonthChange, UsageResult, import_usage
 from data.usage.known import KnownMonth, known_months
@@ -13,7 +13,7 @@ from data.usage.template import usage_template
 from data.usage.words import SERVICES
 from indicators import french
 from indicators.french import number, plural
-from pages.shared import drop, parts, session
+from pages.shared import drop, parts, records, session
 from pages.shared.text import plain
 from pages.shared.wording import Rows
 
@@ -192,5 +192,4 @@ def _told(one: KnownMonth | None) -> str:
 
 def taken_in() -> list[Batch]:
     """The files of usage taken in, latest first."""
-    db = session.database()
-    return [batch for batch in batches(db, as_of=db.clock()) if batch.kind == "usage"]
+    return records.files(kind="usage")

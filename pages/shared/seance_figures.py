@@ -8,7 +8,6 @@ from uuid import UUID
 
 import streamlit as st
 
-from data.database.properties import get_property
 from data.seances.frozen import Listed, Snapshot, read_snapshot
 from indicators import figures, reading
 from indicators.exports.seance import DEMONSTRATION, Seance, read_seance
@@ -19,7 +18,7 @@ from indicators.situation import GROUPS
 from indicators.snapshots import tables
 from indicators.snapshots.thaw import forecast_said, thaw
 from indicators.tables import Table, trajectory_table
-from pages.shared import parts, readings, session
+from pages.shared import parts, readings, records, session
 from pages.shared.first_steps import first_steps
 from pages.shared.readings import Chart
 from pages.shared.text import plain
@@ -141,8 +140,7 @@ def _groups(version: str, chosen: str) -> dict[tuple[str, str], Table]:  # noqa:
 
 def context(seance: Seance) -> str:
     """Territory, school year and filters; that it is a demonstration, where the head of the screen does not say it."""
-    said = get_property(session.database(), "demonstration") == "true"
-    return seance.context.removesuffix(f" · {DEMONSTRATION}") if said else seance.context
+    return seance.context.removesuffix(f" · {DEMONSTRATION}") if records.is_demonstration() else seance.context
 
 
 def establishments(chosen: str, text: str) -> Table:

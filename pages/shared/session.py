@@ -14,6 +14,7 @@ from data.settings import get_settings
 from indicators import french
 from indicators.measure.expected import choices
 from indicators.situation import Situation
+from pages.shared import run
 
 ICON = str(Path(__file__).parent / "icon.svg")
 FILTERS = ("type", "sector", "epci")  # the groups that the sidebar can restrict a screen to
@@ -27,7 +28,7 @@ def who() -> Actor:
 
 def database() -> Database:
     """The database, opened once a process. Raises a Refusal when it cannot be, and tries again at the next run."""
-    return _open(str(get_settings().database))
+    return run.database() or _open(str(get_settings().database))
 
 
 @st.cache_resource(show_spinner=False, on_release=Database.close)
@@ -41,7 +42,21 @@ def _open(path: str) -> Database:
 def version() -> str:
     """Key for cached reads: changes with every write, and from one database to another."""
     db = database()
-    return f"{db.path} {db.version()}"
+    return f"{db.path} {run.written(db)}"
+
+
+def key(*what: object) -> str:
+    """Key of a cached read: the state of the database, then all else it depends on, written in full.
+
+    One text: Streamlit takes as long to work out a tuple of four as fifteen of those.
+    """
+    return repr((version(), *what))
+
+
+def situation_key(*what: object) -> str:
+    """Key of a cached read of the situation chosen."""
+    chosen = situation()
+    return key(chosen.school_year, chosen.on, chosen.as_of, tuple(chosen.filters.items()), *what)
 
 
 def theme() -> Literal["light", "dark"]:
@@ -58,7 +73,7 @@ def situation() -> Situation:
 def school_years() -> list[str]:
     """School years that can be looked at, the latest first."""
     db = database()
-    return _school_years(version(), db.today(), db)
+    return _school_years(key(db.today()), db)
 
 
 def choose_situation(*, only_now: bool) -> None:
@@ -66,10 +81,9 @@ def choose_situation(*, only_now: bool) -> None:
 
     only_now: where things are decided and written, the page shows what is known now whatever was chosen.
     """
-    db, key = database(), version()
-    years = _school_years(key, db.today(), db)
+    db, years = database(), school_years()
     year = school_year(st.selectbox("Année scolaire", years, key="annee", bind="query-params"))
-    chosen = _choose_known_at(db, key)
+    chosen = _choose_known_at(db)
     as_of = _known_now(db) if only_now else chosen
     on = st.date_input(
         "Situation au",
@@ -80,7 +94,7 @@ def choose_situation(*, only_now: bool) -> None:
         key="jour",
         bind="query-params",
     )
-    offered = _choices(key, year.code, on, as_of, db)
+    offered = _choices(key(year.code, on, as_of), Situation(school_year=year.code, on=on, as_of=as_of), db)
     filters = {
         "type": _choose("Type d'établissement", "Tous les types", offered.types, key="type"),
         "sector": _choose("Secteur", "Tous les secteurs", offered.sectors, key="secteur"),
@@ -150,7 +164,7 @@ def _follow_known_day() -> None:
 
 def _default_day(year: SchoolYear) -> date:
     db, known_on = database(), st.session_state.get("savoir")
-    usual = _usual_day(version(), year.code, db.today(), db)
+    usual = _usual_day(key(year.code, db.today()), year.code, db)
     return usual if known_on is None else min(usual, max(known_on, year.starts_on))
 
 
@@ -159,12 +173,12 @@ def _choose(label: str, everything: str, values: list[str], *, key: str) -> str 
     return None if chosen == everything else chosen
 
 
-def _choose_known_at(db: Database, key: str) -> datetime:
+def _choose_known_at(db: Database) -> datetime:
     """The instant (UTC) of what is known: now, or the end of a day of the past."""
     day = st.date_input(
         "Ce que l'on savait le",
         value=None,
-        min_value=_first_day(key, db),
+        min_value=_first_day(key(db.today()), db),
         max_value=db.today(),
         format="DD/MM/YYYY",
         key="savoir",
@@ -180,26 +194,26 @@ def _choose_known_at(db: Database, key: str) -> datetime:
 
 def _known_now(db: Database) -> datetime:
     # The instant of the latest write knows all there is to know and, unlike the clock, lets reads be cached.
-    written = db.version()
+    written = run.written(db)
     return db.clock() if written == "vide" else datetime.fromisoformat(written)
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
+# What is kept is never changed, so sessions share it; the key says all that it depends on.
+@st.cache_resource(show_spinner=False, max_entries=50)
 def _first_day(key: str, _db: Database) -> date:  # noqa: ARG001
     return _db.first_day()
 
 
-# `key` and `today` are what these answers depend on besides their other arguments: they are there for the cache.
-@st.cache_data(show_spinner=False, max_entries=50)
-def _school_years(key: str, today: date, _db: Database) -> list[str]:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _school_years(key: str, _db: Database) -> list[str]:  # noqa: ARG001
     return defaults.school_years(_db, as_of=_db.clock())
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
-def _usual_day(key: str, year: str, today: date, _db: Database) -> date:  # noqa: ARG001
-    return defaults.default_situation(_db, school_year=year, as_of=_db.clock())[1]
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _usual_day(key: str, _year: str, _db: Database) -> date:  # noqa: ARG001
+    return defaults.default_situation(_db, school_year=_year, as_of=_db.clock())[1]
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
-def _choices(key: str, year: str, on: date, as_of: datetime, _db: Database) -> defaults.FilterChoices:  # noqa: ARG001
-    return choices(_db, Situation(school_year=year, on=on, as_of=as_of))
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _choices(key: str, _situation: Situation, _db: Database) -> defaults.FilterChoices:  # noqa: ARG001
+    return choices(_db, _situation)

@@ -16,8 +16,6 @@ from pages.shared.text import plain
 
 _MOST_SPLIT = 5_000  # establishments: beyond, the parts are left to the page that compares
 
-Key = tuple[object, ...]
-
 
 def last_seance() -> Listed | None:
     """The séance before the situation of the screen, of the same scope."""
@@ -31,8 +29,7 @@ def sentences(before: Listed) -> Mapping[str, str]:
         return {
             one.code: sentence(one) for one in totals(before.payload, [readings.finding(code) for code in catalogue()])
         }
-    key = (session.version(), situation.school_year, situation.on, situation.as_of, *situation.filters.items())
-    return _sentences(key, str(before.id), before, situation)
+    return _sentences(session.situation_key(str(before.id)), before, situation)
 
 
 def say(code: str, before: Listed | None, said: Mapping[str, str]) -> None:
@@ -74,7 +71,7 @@ def meetings_line(before: Listed | None) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _sentences(key: Key, found: str, _before: Listed, _situation: Situation) -> dict[str, str]:  # noqa: ARG001
+def _sentences(key: str, _before: Listed, _situation: Situation) -> dict[str, str]:  # noqa: ARG001
     db = session.database()
     told = since(db, _before, build_payload(db, _situation))
     return {change["code"]: change["sentence"] for change in told["changes"]}

@@ -1,6 +1,7 @@
 """What the screen Cibles reads and writes: the targets that hold, each judged on its scope, and a target decided."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -33,14 +34,18 @@ def measures(code: str) -> dict[Measure, str]:
 
 def standing() -> list[Aimed]:
     """The targets that hold for the school year, each judged on its own scope. The sidebar's filters do not matter."""
-    chosen = session.situation()
-    return _standing(session.version(), chosen.school_year, chosen.on, chosen.as_of)
+    return _standing(key())
 
 
-def expected() -> dict[Scope, int]:
+def expected() -> Mapping[Scope, int]:
     """How many establishments the school year expects in each scope."""
+    return _expected(key())
+
+
+def key(*what: object) -> str:
+    """All that what is read of targets depends on, whatever the sidebar's filters: the key of a cache."""
     chosen = session.situation()
-    return _expected(session.version(), chosen.school_year, chosen.on, chosen.as_of)
+    return session.key(chosen.school_year, chosen.on, chosen.as_of, *what)
 
 
 def members(group: str) -> dict[str, str]:
@@ -99,10 +104,12 @@ def decide(
 
 
 @st.cache_resource(show_spinner="Lecture des cibles", max_entries=20)
-def _standing(version: str, year: str, on: date, as_of: datetime) -> list[Aimed]:  # noqa: ARG001
-    return aimed(session.database(), Situation(school_year=year, on=on, as_of=as_of))
+def _standing(key: str) -> list[Aimed]:  # noqa: ARG001
+    chosen = session.situation()
+    return aimed(session.database(), Situation(school_year=chosen.school_year, on=chosen.on, as_of=chosen.as_of))
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _expected(version: str, year: str, on: date, as_of: datetime) -> dict[Scope, int]:  # noqa: ARG001
-    return expected_by_scope(session.database(), school_year=year, on=on, as_of=as_of)
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _expected(key: str) -> Mapping[Scope, int]:  # noqa: ARG001
+    chosen = session.situation()
+    return expected_by_scope(session.database(), school_year=chosen.school_year, on=chosen.on, as_of=chosen.as_of)

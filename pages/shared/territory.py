@@ -16,15 +16,13 @@ from indicators.where.places import places
 from indicators.where.standings import Standings
 from indicators.where.standings import standings as find_standings
 from pages.shared import session
-from pages.shared.readings import Chart, Key, finding, key
+from pages.shared.readings import Chart, Picture, finding
 
 
 @dataclass(frozen=True, kw_only=True)
-class Map:
+class Map(Picture):
     """A map with what is said of it. shapes: what each shape means. warning: why the outline supplied is not drawn."""
 
-    figure: figures.Figure
-    alt: str
     caption: str
     shapes: str
     warning: str
@@ -32,45 +30,46 @@ class Map:
 
 def standings(code: str, group: str) -> Standings:
     """Where the groups of one indicator stand in the situation chosen."""
-    return _standings(key(code), group, finding(code))
+    return _standings(session.situation_key(code, group), group, finding(code))
 
 
 def standings_table(code: str, group: str) -> tables.Table:
     """All the groups, with numbers that a screen can sort."""
-    return _standings_table(key(code), group, standings(code, group))
+    return _standings_table(session.situation_key(code, group), standings(code, group))
 
 
 def courses(code: str, group: str) -> Chart:
     """The course of each group through the year."""
-    return _courses(key(code), session.theme(), group, standings(code, group))
+    theme = session.theme()
+    return _courses(session.situation_key(code, group, theme), theme, standings(code, group))
 
 
 def establishment_map(code: str) -> Map:
     """The map of the establishments in the situation chosen."""
-    return _map(key(code), session.theme(), finding(code))
+    return _map(session.situation_key(code, session.theme()), session.theme(), finding(code))
 
 
 def cross(code: str, rows: str, columns: str) -> Cross:
     """One indicator by two groups at once."""
-    return _cross(key(code), rows, columns, finding(code))
+    return _cross(session.situation_key(code, rows, columns), rows, columns, finding(code))
 
 
 # What is kept is never changed, so sessions share it; the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _standings(key: Key, group: str, _found: Finding) -> Standings:  # noqa: ARG001
-    return find_standings(session.database(), _found, group)
+def _standings(key: str, _group: str, _found: Finding) -> Standings:  # noqa: ARG001
+    return find_standings(session.database(), _found, _group)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _standings_table(key: Key, group: str, _found: Standings) -> tables.Table:  # noqa: ARG001
+def _standings_table(key: str, _found: Standings) -> tables.Table:  # noqa: ARG001
     return tables.standings_table(_found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _courses(key: Key, theme: figures.Theme, group: str, _found: Standings) -> Chart:  # noqa: ARG001
+def _courses(key: str, _theme: figures.Theme, _found: Standings) -> Chart:  # noqa: ARG001
     drawn = panels(session.database(), _found)
     return Chart(
-        figure=figures.small_multiples(drawn, theme),
+        figure=figures.small_multiples(drawn, _theme),
         alt=captions.panels_alternative(drawn, _found),
         caption=captions.panels_caption(drawn, _found),
         table=tables.panels_table(drawn, _found),
@@ -78,7 +77,7 @@ def _courses(key: Key, theme: figures.Theme, group: str, _found: Standings) -> C
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
-def _map(key: Key, theme: figures.Theme, _found: Finding) -> Map:  # noqa: ARG001
+def _map(key: str, _theme: figures.Theme, _found: Finding) -> Map:  # noqa: ARG001
     settings = session.database().settings
     outline: tuple[Ring, ...] = ()
     warning = ""
@@ -88,7 +87,7 @@ def _map(key: Key, theme: figures.Theme, _found: Finding) -> Map:  # noqa: ARG00
         warning = str(refusal)
     found = places(_found, territory_code=settings.territory_code, outline=outline)
     return Map(
-        figure=figures.establishment_map(found, theme),
+        figure=figures.establishment_map(found, _theme),
         alt=captions.map_alternative(found),
         caption=captions.map_caption(found),
         shapes=captions.map_key(found),
@@ -97,5 +96,5 @@ def _map(key: Key, theme: figures.Theme, _found: Finding) -> Map:  # noqa: ARG00
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _cross(key: Key, rows: str, columns: str, _found: Finding) -> Cross:  # noqa: ARG001
-    return find_cross(_found, rows, columns, smallest=session.database().settings.smallest_published_group)
+def _cross(key: str, _rows: str, _columns: str, _found: Finding) -> Cross:  # noqa: ARG001
+    return find_cross(_found, _rows, _columns, smallest=session.database().settings.smallest_published_group)

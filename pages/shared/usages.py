@@ -1,6 +1,5 @@
 """What the screen of usage shows, measured once for each state of the database and each situation."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +9,10 @@ from indicators import figures
 from indicators.catalogue import catalogue
 from indicators.definition import Rate
 from indicators.usage import backdrop, measure, reading, tables
-from indicators.usage.months import BASES, Basis, Series, bases
+from indicators.usage.months import BASES, Basis, bases
 from indicators.usage.names import service_name, types_in_words
 from pages.shared import parts, session
-from pages.shared.readings import Chart, Key, finding
+from pages.shared.readings import Chart, Picture, finding
 from pages.shared.text import plain
 
 _WHOLE, _ALL = "L'outil entier", "Tous les profils"
@@ -32,7 +31,7 @@ class Asked:
 
 def tools() -> list[measure.Tool]:
     """The tools reported in the situation chosen."""
-    return _tools(_key())
+    return _tools(session.situation_key())
 
 
 def choose(known: list[measure.Tool]) -> Asked:
@@ -43,17 +42,18 @@ def choose(known: list[measure.Tool]) -> Asked:
         services = {service_name(name): name for name in tool.services}
         chosen = st.selectbox("Service", [_WHOLE, *services], key="service", bind="query-params", width=220)
         service = services.get(chosen, tool.name)
-        profiles = _usage(_key(), tool.name, service).profiles
+        found = _usage(session.situation_key(tool.name, service), tool.name, service)
+        profiles = found.profiles
         told = st.selectbox("Profil", [_ALL, *profiles], key="profil", bind="query-params", width=220)
         profile = None if told == _ALL else told
-        shown = {BASES[basis]: basis for basis in bases(_usage(_key(), tool.name, service).of(profile))}
+        shown = {BASES[basis]: basis for basis in bases(found.of(profile))}
         basis = shown[st.selectbox("Montrer", list(shown), key="montrer", bind="query-params", width=260)]
     return Asked(tool=tool, service=service, profile=profile, basis=basis)
 
 
 def usage(asked: Asked) -> measure.Usage:
     """The months of what was chosen."""
-    return _usage(_key(), asked.tool.name, asked.service)
+    return _usage(session.situation_key(asked.tool.name, asked.service), asked.tool.name, asked.service)
 
 
 def served(found: measure.Usage) -> str:
@@ -63,49 +63,44 @@ def served(found: measure.Usage) -> str:
 
 def months_chart(asked: Asked) -> Chart:
     """The chart of months."""
-    return _months_chart(_key(), session.theme(), asked.tool.name, asked.service, asked.profile, asked.basis)
+    theme = session.theme()
+    return _months_chart(key(asked, theme), theme, asked)
 
 
 def panels(asked: Asked) -> None:
     """One small picture a profile, on one scale, each with its number above it; then their numbers."""
-    found = usage(asked)
-    profiles = found.profiles
+    profiles, theme = usage(asked).profiles, session.theme()
     for start in range(0, len(profiles), _PANELS_IN_A_ROW):
         columns = st.columns(min(_PANELS_IN_A_ROW, len(profiles)))
         for column, profile in zip(columns, profiles[start : start + _PANELS_IN_A_ROW], strict=False):
             with column:
-                said = reading.panel(found.of(profile), _basis_of_panels(asked))
-                st.markdown(f"**{plain(profile.capitalize())}**  \n{plain(said)}")
-                picture = _panel(
-                    _key(), session.theme(), asked.tool.name, asked.service, profile, _basis_of_panels(asked)
-                )
-                st.plotly_chart(
-                    picture,
-                    config=parts.CHART,
-                    alt=f"{profile.capitalize()} : {said}. Les nombres sont dans le tableau qui suit.",
-                    key=f"profil_{profile}",
-                    theme=None,
-                )
+                picture, said = _panel(key(asked, profile, theme), theme, asked, profile)
+                st.markdown(said)
+                parts.picture(picture, key=f"profil_{profile}")
     with st.expander("Les nombres de ces graphiques"):
-        parts.table(tables.panels_table(found, _basis_of_panels(asked)), alt="Chaque mois, pour chaque profil.")
+        read = key(asked, "panels")
+        parts.table(_panels_table(read, asked), alt="Chaque mois, pour chaque profil.", read_as=read)
 
 
 def _basis_of_panels(asked: Asked) -> Basis:
     return "potential" if asked.basis == "pupils" else asked.basis
 
 
-def services(asked: Asked, shown: date) -> tables.Table:
+def show_services(asked: Asked, shown: date) -> None:
     """The services of the tool in one month."""
-    found = _services(_key(), asked.tool.name, shown)
-    smallest = session.database().settings.smallest_published_group
-    return tables.services_table(found, asked.profile, shown, asked.basis, smallest=smallest)
+    read = key(asked, "services", shown)
+    parts.table(_services_table(read, asked, shown), alt="Usage de chaque service dans le mois.", read_as=read)
 
 
-def types(asked: Asked, shown: date) -> tables.Table:
+def show_types(asked: Asked, shown: date) -> None:
     """The types of establishments of the tool in one month."""
-    smallest = session.database().settings.smallest_published_group
-    hidden = _masked_elsewhere(asked.tool.name, smallest)
-    return tables.types_table(usage(asked), asked.profile, shown, asked.basis, smallest=smallest, hidden=hidden)
+    read = key(asked, "types", shown)
+    parts.table(_types_table(read, asked, shown), alt="Usage par type d'établissement dans le mois.", read_as=read)
+
+
+def details(asked: Asked) -> tables.Table:
+    """All that is measured each month."""
+    return _details(key(asked), asked)
 
 
 def _masked_elsewhere(tool: str, smallest: int) -> set[str]:
@@ -116,44 +111,66 @@ def _masked_elsewhere(tool: str, smallest: int) -> set[str]:
 
 def reports_set_aside(asked: Asked) -> tables.Table:
     """The reports that make no figure, and where they come from."""
-    return _set_aside(_key(), asked.tool.name, asked.service, asked.profile)
+    return _set_aside(key(asked), asked)
 
 
-def _key() -> Key:
-    situation = session.situation()
-    return (session.version(), situation.school_year, situation.on, situation.as_of, *situation.filters.items())
+def key(asked: Asked, *what: object) -> str:
+    """All that what is read of what was chosen depends on: the key of a cache."""
+    return session.situation_key(asked.tool.name, asked.service, asked.profile, asked.basis, *what)
 
 
 # What is kept is never changed, so sessions share it; the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=50)
-def _tools(key: Key) -> list[measure.Tool]:  # noqa: ARG001
+def _tools(key: str) -> list[measure.Tool]:  # noqa: ARG001
     return measure.usage_tools(session.database(), session.situation())
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _usage(key: Key, tool: str, service: str) -> measure.Usage:  # noqa: ARG001
-    return measure.measure_usage(session.database(), session.situation(), tool=tool, service=service)
+def _usage(key: str, _tool: str, _service: str) -> measure.Usage:  # noqa: ARG001
+    return measure.measure_usage(session.database(), session.situation(), tool=_tool, service=_service)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _services(key: Key, tool: str, shown: date) -> Mapping[str, Mapping[measure.Key, Series]]:
-    held = next(one for one in _tools(key) if one.name == tool)
-    return measure.measure_services(session.database(), session.situation(), tool=held, month=shown)
+def _services_table(key: str, _asked: Asked, _shown: date) -> tables.Table:  # noqa: ARG001
+    db = session.database()
+    found = measure.measure_services(db, session.situation(), tool=_asked.tool, month=_shown)
+    smallest = db.settings.smallest_published_group
+    return tables.services_table(found, _asked.profile, _shown, _asked.basis, smallest=smallest)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _set_aside(key: Key, tool: str, service: str, profile: str | None) -> tables.Table:  # noqa: ARG001
+def _types_table(key: str, _asked: Asked, _shown: date) -> tables.Table:  # noqa: ARG001
+    smallest = session.database().settings.smallest_published_group
+    hidden = _masked_elsewhere(_asked.tool.name, smallest)
+    return tables.types_table(usage(_asked), _asked.profile, _shown, _asked.basis, smallest=smallest, hidden=hidden)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _panels_table(key: str, _asked: Asked) -> tables.Table:  # noqa: ARG001
+    return tables.panels_table(usage(_asked), _basis_of_panels(_asked))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _details(key: str, _asked: Asked) -> tables.Table:  # noqa: ARG001
+    return tables.details(usage(_asked).of(_asked.profile))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _set_aside(key: str, _asked: Asked) -> tables.Table:  # noqa: ARG001
     db, situation = session.database(), session.situation()
-    rows = measure.reports_set_aside(db, situation, tool=tool, service=service, profile=profile)
+    rows = measure.reports_set_aside(
+        db, situation, tool=_asked.tool.name, service=_asked.service, profile=_asked.profile
+    )
     return tables.set_aside(rows)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _months_chart(key: Key, theme: figures.Theme, tool: str, service: str, profile: str | None, basis: Basis) -> Chart:
-    found, settings = _usage(key, tool, service), session.database().settings
+def _months_chart(key: str, _theme: figures.Theme, _asked: Asked) -> Chart:  # noqa: ARG001
+    found, settings = usage(_asked), session.database().settings
+    profile, basis = _asked.profile, _asked.basis
     series = found.of(profile)
     return Chart(
-        figure=figures.usage_months(series, basis, backdrop.backdrop(found, settings.holiday_zone), theme),
+        figure=figures.usage_months(series, basis, backdrop.backdrop(found, settings.holiday_zone), _theme),
         alt=reading.alternative(found, profile, basis),
         caption=reading.caption(found, profile, basis, zone=settings.holiday_zone, needed=settings.coverage_needed),
         table=tables.months_table(series, basis),
@@ -161,8 +178,13 @@ def _months_chart(key: Key, theme: figures.Theme, tool: str, service: str, profi
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
-def _panel(key: Key, theme: figures.Theme, tool: str, service: str, profile: str, basis: Basis) -> figures.Figure:
-    found = _usage(key, tool, service)
+def _panel(key: str, _theme: figures.Theme, _asked: Asked, _profile: str) -> tuple[Picture, str]:  # noqa: ARG001
+    found, basis = usage(_asked), _basis_of_panels(_asked)
     top = figures.usage_top([found.of(one) for one in found.profiles], basis)
     behind = backdrop.backdrop(found, session.database().settings.holiday_zone)
-    return figures.usage_months(found.of(profile), basis, behind, theme, top=top, small=True)
+    said = reading.panel(found.of(_profile), basis)
+    drawn = Picture(
+        figure=figures.usage_months(found.of(_profile), basis, behind, _theme, top=top, small=True),
+        alt=f"{_profile.capitalize()} : {said}. Les nombres sont dans le tableau qui suit.",
+    )
+    return drawn, f"**{plain(_profile.capitalize())}**  \n{plain(said)}"
