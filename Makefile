@@ -40,14 +40,17 @@ demo: install  ## the demonstration database and its first séance, when there i
 		$(BIN)/python -m indicators snapshot --label "Comité du 15 décembre 2021" \
 			--on 2021-12-15 --as-of 2021-12-15T17:00:00 --comment "Relancer les écoles silencieuses avant février."; }
 
-test: install-dev browser lint unit  ## lint, types, unit, screen and browser tests
+# The browser is installed while the rest is, and while the types are checked.
+test:  ## lint, types, unit, screen and browser tests
+	$(MAKE) -j 2 lint browser
+	$(MAKE) unit
 
-lint:
+lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit:
+unit: install-dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-long: install-dev browser  ## everything, with the long share: 200 kills, 300 damages, an exception at every statement, 2,000 mutants
