@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from data.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = "0.5.0"  # of the program; a frozen séance keeps the one that made it
+VERSION = "0.5.1"  # of the program; a frozen séance keeps the one that made it
 
 
 class Limits(BaseModel):

@@ -102,7 +102,7 @@ def test_the_descriptor_says_what_a_portal_asks(package: Path) -> None:
     assert told["licenses"][0]["name"] == "etalab-2.0"
     assert told["sources"] == [{"title": "Réponses au questionnaire (1\u00a0fichier)"}]
     assert told["seance"]["sha256"] == "5e" * 32
-    assert (told["seance"]["perimetre"], told["seance"]["programme"]) == ("Tout le département", "Gouvernail 0.5.0")
+    assert (told["seance"]["perimetre"], told["seance"]["programme"]) == ("Tout le département", "Gouvernail 0.5.1")
     fields = {field["name"]: field for field in told["resources"][0]["schema"]["fields"]}
     assert (fields["taux"]["decimalChar"], fields["taux"]["unit"]) == (",", "rapport de 0 à 1")
     assert "en_retard" in fields["verdict"]["constraints"]["enum"]

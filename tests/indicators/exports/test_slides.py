@@ -321,7 +321,7 @@ def test_the_method_names_versions_parameters_sources_and_the_seal(deck: Deck) -
         "service : e-lyco ; types : Collège, Lycée",
         "1\u00a0fichier reçu (Réponses au questionnaire : 1).",
         SHA,
-        "Gouvernail 0.5.0",
+        "Gouvernail 0.5.1",
         "Bornes :",
     ):
         assert part in said

@@ -244,7 +244,7 @@ def test_the_judgement_stands_beside_the_number_and_apart_from_it(book: Workbook
 def test_the_method_names_the_rule_and_the_program(book: Workbook) -> None:
     told = texts(book["Méthode"])
     assert "1f" * 32 in told
-    assert "Gouvernail 0.5.0" in told
+    assert "Gouvernail 0.5.1" in told
 
 
 # --- what other programs make of it

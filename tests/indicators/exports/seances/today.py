@@ -22,7 +22,7 @@ def recent_payload() -> dict[str, Any]:
     cadre, usage = payload["indicators"]
     return payload | {
         "format": 2,
-        "program": "0.5.0",
+        "program": "0.5.1",
         "demonstration": True,
         "smallest_published_group": 3,
         "tolerance": 0.05,
