@@ -93,11 +93,11 @@ def known_contents(
     return {content: (str(batch), name) for content, batch, name in rows}
 
 
-def drop_of(db: Database, batch: UUID) -> list[Batch]:
-    """The files taken in together with this one, in their order: itself alone when it came alone."""
+def drop_of(db: Database, batch: UUID, *, as_of: datetime) -> list[Batch]:
+    """The files taken in together with this one, in their order: itself alone when it came alone. as_of: UTC."""
     rows = db.query(sql("drop_of"), batch=str(batch))
     together = json.loads(rows[0]["detail"]).get("batches", []) if rows else []
-    known = {str(one.id): one for one in batches(db, as_of=db.clock())}
+    known = {str(one.id): one for one in batches(db, as_of=as_of)}
     return [known[one] for one in together if one in known] or [known[str(batch)]]
 
 
@@ -106,7 +106,7 @@ def revert_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_d
     if not reason.strip():
         raise Refusal("Dites pourquoi cet import est annulé : le motif est gardé avec l'historique.")
     found = find_batch(db, batch)
-    chosen = [one for one in (drop_of(db, found.id) if whole_drop else [found]) if one.active]
+    chosen = [one for one in (drop_of(db, found.id, as_of=db.clock()) if whole_drop else [found]) if one.active]
     if not chosen:
         raise Refusal(f"L'import de « {found.file_name} » est déjà annulé : rien n'a changé.")
     _decide(db, actor, chosen, action="revert", active=False, reason=reason)
@@ -121,7 +121,7 @@ def restore_batch(db: Database, actor: Actor, batch: str, *, reason: str, whole_
     if not reason.strip():
         raise Refusal("Dites pourquoi cet import compte à nouveau : le motif est gardé avec l'historique.")
     found = find_batch(db, batch)
-    chosen = [one for one in (drop_of(db, found.id) if whole_drop else [found]) if not one.active]
+    chosen = [one for one in (drop_of(db, found.id, as_of=db.clock()) if whole_drop else [found]) if not one.active]
     if not chosen:
         raise Refusal(f"L'import de « {found.file_name} » n'est pas annulé : rien n'a changé.")
     refuse_mixing(db, [one.id for one in chosen])

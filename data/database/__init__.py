@@ -90,7 +90,8 @@ class Database:
         """Grows when the file has to be opened anew: what was made in memory is gone."""
         self.writes = 0
         """Transactions ended by this handle: what was read before the latest may not hold any more."""
-        self._is_open = True
+        self.is_open = True
+        """False once it was closed: another handle is to be asked for."""
         self._is_writing = False
         self._is_lost = False
         self._is_keeping_put_off = False
@@ -99,9 +100,9 @@ class Database:
     def close(self) -> None:
         """Close the connection; the file is then free for another program."""
         self._connection.close()
-        if self._is_open and self.path is not None:
+        if self.is_open and self.path is not None:
             leave(self.path)
-        self._is_open = False
+        self.is_open = False
 
     def today(self) -> date:
         """The calendar day it is now in the territory."""

@@ -89,17 +89,20 @@ class Extent:
 
         Rows are known up to the next power of ten, or the limit: out of order, they may be undercounted below it.
         """
-        # One kind of tag after the other: a search for what begins one way is three times faster than for two ways.
+        # One kind of tag after the other: a search for what begins one way is three times faster than for two ways. Each
+        # kind widens its own bound: what the rows say hides no cell.
+        before = self.rows
         for kind in ("row", "c"):
-            position = 0
-            while found := _beyond(kind, self.columns, min(10 ** len(str(self.rows)) - 1, self._most_rows)).search(
+            position, rows = 0, before
+            while found := _beyond(kind, self.columns, min(10 ** len(str(rows)) - 1, self._most_rows)).search(
                 chunk, position
             ):
                 plain = _PLAIN.match(chunk, found.start())
                 if plain is None:
                     return False
                 self.columns = max(self.columns, _column_number(plain.group(1)))
-                self.rows = max(self.rows, int(plain.group(2)))
+                rows = max(rows, int(plain.group(2)))
+                self.rows = max(self.rows, rows)
                 if self.rows > self._most_rows or self.columns > self._most_columns:
                     return True
                 position = plain.end()

@@ -60,10 +60,11 @@ class Shelf:
             tables = self._bases.setdefault(db, {})
             table = tables.pop(key, None) or _Table(name=f"standing.kept_{next(_numbers)}")
             tables[key] = table
-            table.readers += 1
-            idle = [old for old, one in tables.items() if not one.readers]
+            idle = [old for old, one in tables.items() if not one.readers and one is not table]
             for old in idle[: max(0, len(tables) - self._kept)]:
-                cursor.execute(sql("put_away").replace("a_table", tables.pop(old).name))
+                cursor.execute(sql("put_away").replace("a_table", tables[old].name))
+                del tables[old]
+            table.readers += 1
             return table
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from indicators.exports.report.compiling import asked
 
 _WIDTH, _INSET = 510.2, 4.0  # points: of a table (A4 less its margins), and what is left empty beside a text
-_LETTERS = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2019, 0x2026, 0x202F]))
+_LETTERS = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x17F), 0x2013, 0x2019, 0x2026, 0x202F]))
 _SPREAD, _ENDS = 1.08, 0.2  # kerning never widens a text more than this: of its letters' widths, and em
 _MEASURE = b"""
 #set text(font: "Source Sans Pro", size: 100pt, number-type: "lining")

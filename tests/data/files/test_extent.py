@@ -73,6 +73,11 @@ def test_a_far_row_out_of_order_is_seen() -> None:
     assert extent_of(rows)[0] == 1_048_576
 
 
+def test_a_far_cell_in_a_row_that_says_less_is_seen() -> None:
+    rows = '<row r="10"><c r="KN10"/><c r="A99999"/></row><row r="10000"><c r="A10000"/></row><row r="20"><c r="A20"/></row>'
+    assert extent_of(rows) == (99_999, 300)
+
+
 def test_what_is_not_a_sheet_has_no_extent() -> None:
     extent = Extent(most_rows=150_000, most_columns=500)
     extent.scan(b'<calcChain><c r="XFD1048576"/></calcChain>')

@@ -165,7 +165,7 @@ def test_a_drop_is_one_write_whose_later_file_wins_and_a_zip_stands_for_its_file
     assert (first.file, first.new, second.changed, bad.state) == ("mars.zip/a.csv", 1, 1, "refused")
     assert standing(db) == {JANUARY: (100, 90, 60, 500)}
     assert db.query("SELECT count(*) AS n FROM journal")[0]["n"] == writes + 1
-    assert [one.file_name for one in drop_of(db, batches(db, as_of=db.clock())[0].id)] == [
+    assert [one.file_name for one in drop_of(db, batches(db, as_of=db.clock())[0].id, as_of=db.clock())] == [
         "mars.zip/a.csv",
         "mars.zip/b.csv",
     ]

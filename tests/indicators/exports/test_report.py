@@ -297,6 +297,7 @@ def test_a_seance_with_nothing_known_still_has_its_report() -> None:
         (["0440001A", "École maternelle et élémentaire publique Jean Macé de la Belle-Île-en-Mer"], False),
         (["0440001A", "(j" * 34], False),  # its letters fit, but not with what stands between them
         (["0440001A", "École ✕"], False),  # of a higher font
+        (["0440001A", "ſ"], False),  # the last Latin letter, which the face lacks
         (["0440001A", ["0440001A", "long"]], False),
         ([{"text": "0440001A", "span": 2}], False),
     ],
