@@ -6,7 +6,7 @@ from indicators import reading, tables
 from indicators.catalogue import catalogue
 from indicators.exports.tables import frame_as_csv
 from indicators.situation import GROUPS
-from pages.shared import origins, parts, readings, refused, session
+from pages.shared import boxes, origins, parts, readings, refused, session
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -37,7 +37,7 @@ with st.expander("Comment est-il calculé ?"):
     parts.listed("Exemples", [example.says for example in indicator.examples])
 
 st.header("Par groupe", anchor=False)
-group = st.selectbox("Regrouper par", list(GROUPS), format_func=GROUPS.__getitem__, key="groupe", bind="query-params")
+group = boxes.one("Regrouper par", list(GROUPS), name="groupe", say=GROUPS.__getitem__)
 parts.chart(readings.by_group(code, group), key="groupes")
 st.page_link(
     "pages/consulter/territoire.py",

@@ -6,7 +6,7 @@ from indicators.catalogue import catalogue
 from indicators.exports.tables import frame_as_csv
 from indicators.situation import GROUPS
 from indicators.where import captions, tables, words
-from pages.shared import parts, readings, session, territory
+from pages.shared import boxes, parts, readings, session, territory
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -15,7 +15,7 @@ if not first_steps():
     st.stop()
 
 code = session.choose_indicator({one.code: one.label for one in catalogue().values()})
-group = st.selectbox("Regrouper par", list(GROUPS), format_func=GROUPS.__getitem__, key="groupe", bind="query-params")
+group = boxes.one("Regrouper par", list(GROUPS), name="groupe", say=GROUPS.__getitem__)
 found = territory.standings(code, group)
 label, on = GROUPS[group].lower(), found.finding.situation.on
 

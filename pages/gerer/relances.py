@@ -7,7 +7,7 @@ import streamlit as st
 from indicators.exports.reminders import reminders_csv
 from indicators.following import BY, tables, words
 from indicators.situation import GROUPS
-from pages.shared import following, parts
+from pages.shared import address, boxes, following, parts
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -17,12 +17,11 @@ if not first_steps():
 
 known = following.known_campaigns()
 left, right = st.columns(2)
-code = left.selectbox(
-    "Campagne", list(known), format_func=lambda one: known[one].label, key="campagne", bind="query-params"
-)
-circonscription = right.selectbox(
-    "Circonscription", following.circonscriptions(known[code]), key="circonscription", bind="query-params"
-)
+with address.at_once():
+    with left:
+        code = boxes.one("Campagne", list(known), name="campagne", say=lambda one: known[one].label)
+    with right:
+        circonscription = boxes.one("Circonscription", following.circonscriptions(known[code]), name="circonscription")
 found = following.following(known[code], circonscription)
 if not found.expected:
     st.info(words.NOBODY_EXPECTED)
@@ -36,7 +35,7 @@ st.markdown(plain(words.curve_reading(found)))
 parts.chart(following.curve(found), key="reponses")
 
 st.header("Où", anchor=False)
-group = st.selectbox("Compter par", list(BY), format_func=GROUPS.__getitem__, key="par", bind="query-params")
+group = boxes.one("Compter par", list(BY), name="par", say=GROUPS.__getitem__)
 parts.grid(
     lambda: tables.groups_table(found, group),
     column_config={
@@ -48,7 +47,7 @@ parts.grid(
 )
 
 st.header("À relancer", anchor=False)
-chosen = st.radio("Qui relancer", list(following.CHOICES), horizontal=True, key="relancer", bind="query-params")
+chosen = boxes.one_in_sight("Qui relancer", list(following.CHOICES), name="relancer")
 statuses = following.CHOICES[chosen]
 listed = tables.listed_table(found, statuses)
 st.caption(plain(following.needed()))

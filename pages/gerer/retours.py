@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import drop, history, intake, parts, records, sending, session, verifications, wording
+from pages.shared import boxes, drop, history, intake, parts, records, sending, session, verifications, wording
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -13,9 +13,7 @@ if not first_steps():
 
 db = session.database()
 known = {campaign.code: campaign for campaign in records.campaigns()}
-code = st.selectbox(
-    "Campagne", list(known), format_func=lambda one: known[one].label, key="campagne", bind="query-params"
-)
+code = boxes.one("Campagne", list(known), name="campagne", say=lambda one: known[one].label)
 campaign = known[code]
 st.markdown(f"**{plain(wording.campaign_line(campaign))}**")
 waiting = verifications.waiting(code)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.returns.warnings import reopen_warning, settle_warnings
 from indicators.french import plural
-from pages.shared import parts, records, session, verifications
+from pages.shared import boxes, parts, records, session, verifications
 from pages.shared.first_steps import first_steps
 from pages.shared.text import plain
 
@@ -15,9 +15,7 @@ if not first_steps():
 
 db, actor = session.database(), session.who()
 known = {campaign.code: campaign for campaign in records.campaigns()}
-code = st.selectbox(
-    "Campagne", list(known), format_func=lambda one: known[one].label, key="campagne", bind="query-params"
-)
+code = boxes.one("Campagne", list(known), name="campagne", say=lambda one: known[one].label)
 waiting = verifications.waiting(code)
 st.markdown(f"**{plain(verifications.count_line(len(waiting)))}**")
 

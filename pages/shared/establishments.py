@@ -10,7 +10,7 @@ from indicators.establishments.worklist import FIRST, LARGEST, ORDERS, Choice, W
 from indicators.exports.establishment_list import worklist_csv, worklist_workbook
 from indicators.sentences import STATE_LABELS
 from indicators.tables import Table
-from pages.shared import readings, records, session
+from pages.shared import address, boxes, readings, records, session
 from pages.shared.text import plain
 
 PAGE = "pages/consulter/etablissement.py"
@@ -44,16 +44,14 @@ def found(code: str) -> Worklist:
 def choose(listed: Worklist) -> Choice:
     """What is looked for; the address holds it all."""
     left, right = st.columns(2)
-    search = left.text_input(
-        "Chercher", placeholder="Nom, commune ou UAI, avec ou sans accents", key="chercher", bind="query-params"
-    )
-    labels = right.multiselect(
-        "État", list(_CODES), placeholder="Tous les états", select_all=False, key="etat", bind="query-params"
-    )
-    criterion = left.selectbox(
-        "Critère manquant", [EVERY_CRITERION, *listed.criteria], key="critere", bind="query-params"
-    )
-    order = right.selectbox("Ordre", ORDERS, key="ordre", bind="query-params")
+    with address.at_once():
+        with left:
+            place = "Nom, commune ou UAI, avec ou sans accents"
+            search = boxes.words("Chercher", name="chercher", placeholder=place)
+            criterion = boxes.one("Critère manquant", [EVERY_CRITERION, *listed.criteria], name="critere")
+        with right:
+            labels = boxes.several("État", list(_CODES), name="etat", placeholder="Tous les états")
+            order = boxes.one("Ordre", ORDERS, name="ordre")
     return Choice(
         search=search,
         states=tuple(_CODES[label] for label in labels),
@@ -71,7 +69,7 @@ def begin() -> None:
 
 
 def _set(states: Sequence[str], order: str) -> None:
-    st.session_state.update(chercher="", etat=list(states), critere=EVERY_CRITERION, ordre=order)
+    boxes.choose(chercher="", etat=list(states), critere=EVERY_CRITERION, ordre=order)
 
 
 def rows(listed: Worklist, choice: Choice) -> Table:

@@ -29,6 +29,6 @@ def first_steps() -> bool:
 
 @st.cache_resource(show_spinner=False, max_entries=50)
 def _done(key: str, _year: str, _db: Database) -> tuple[bool, bool]:  # noqa: ARG001
-    now = _db.clock()
+    now = session.known_now()
     known = count(_db, on=_db.today(), as_of=now) > 0
     return known, bool(campaigns_of(_db, _year, now))

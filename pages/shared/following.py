@@ -92,8 +92,7 @@ def _key(campaign: Campaign, situation: Situation, filters: Mapping[str, str]) -
 # As in readings.py: what is kept is never changed, and the key says all that it depends on.
 @st.cache_resource(show_spinner=False, max_entries=20)
 def _rows(version: str, campaign: str) -> Rows:  # noqa: ARG001
-    db = session.database()
-    return follow(db, campaign=campaign, as_of=db.clock())
+    return follow(session.database(), campaign=campaign, as_of=session.known_now())
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

@@ -1,11 +1,10 @@
 """The plan on the screens: reads kept until the next write, what is looked for, and the way from one item to another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.plan import Item, Plan, history, read_plan, undo
 from data.plan.declaration import KINDS
@@ -15,7 +14,7 @@ from indicators.plan import chain as chains
 from indicators.plan.actions import STATE_LABELS, Action, actions
 from indicators.plan.chain import Chain, Orphan
 from indicators.plan.choosing import Choice
-from pages.shared import address, parts, records, session
+from pages.shared import address, boxes, parts, records, session
 from pages.shared.text import plain
 
 PAGE = "pages/agir/fiche.py"
@@ -70,38 +69,26 @@ def choose(*, of_actions: bool = False) -> Choice:
     """What is looked for; the address holds it all. of_actions: also by actor, horizon and state."""
     plan = standing()
     left, right = st.columns(2)
-    text = _words(left)
-    themes = _several(right, "Thème", [term.title for term in plan.terms("theme")], "plan_theme")
+    with left:
+        text = boxes.words("Chercher", name="plan_chercher", placeholder="Un mot ou un repère")
+    with right:
+        themes = boxes.several("Thème", [term.title for term in plan.terms("theme")], name="plan_theme")
     if not of_actions:
         return Choice(text=text, themes=themes)
-    boxes = st.columns(3)
+    left, middle, right = st.columns(3)
+    with left:
+        actors = boxes.several("Acteur", [term.title for term in plan.terms("actor")], name="plan_acteur")
+    with middle:
+        horizons = boxes.several("Horizon", [term.title for term in plan.terms("horizon")], name="plan_horizon")
+    with right:
+        states = boxes.several("État", list(_STATES), name="plan_etat")
     return Choice(
         text=text,
         themes=themes,
-        actors=_several(boxes[0], "Acteur", [term.title for term in plan.terms("actor")], "plan_acteur"),
-        horizons=_several(boxes[1], "Horizon", [term.title for term in plan.terms("horizon")], "plan_horizon"),
-        states=tuple(_STATES[label] for label in _several(boxes[2], "État", list(_STATES), "plan_etat")),
+        actors=actors,
+        horizons=horizons,
+        states=tuple(_STATES[label] for label in states),
     )
-
-
-def _words(box: DeltaGenerator) -> str:
-    key = "plan_chercher"
-    if (begun := address.follow(key, key)) is not None:
-        st.session_state[key] = begun[0] if begun else ""
-    placeholder = "Un mot ou un repère"
-    text = box.text_input("Chercher", placeholder=placeholder, key=key, on_change=address.touched, args=(key,))
-    address.write(key, key, [text or ""])
-    return text or ""
-
-
-def _several(box: DeltaGenerator, label: str, offered: Sequence[str], key: str) -> tuple[str, ...]:
-    if (begun := address.follow(key, key, offered)) is not None:
-        st.session_state[key] = begun
-    chosen = box.multiselect(
-        label, offered, placeholder="Tous", key=key, on_change=address.touched, args=(key,), select_all=False
-    )
-    address.write(key, key, chosen)
-    return tuple(chosen)
 
 
 # --- from one item to another
@@ -241,5 +228,4 @@ def _lacking(key: str) -> list[Orphan]:  # noqa: ARG001
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _history(version: str, item: UUID) -> list[Item]:  # noqa: ARG001
-    db = session.database()
-    return history(db, item, as_of=db.clock())
+    return history(session.database(), item, as_of=session.known_now())

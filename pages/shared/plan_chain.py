@@ -11,12 +11,11 @@ from indicators.plan.agenda import Lacking
 from indicators.plan.chain import COLUMNS, INDICATOR, Chain, Node, kind_label
 from indicators.plan.picture import picture, picture_alt, picture_caption
 from indicators.plan.tables import chain_table
-from pages.shared import address, parts, plan, plan_items, session
+from pages.shared import address, boxes, parts, plan, plan_items, session
 from pages.shared.text import plain
 
 PAGE, INDICATOR_PAGE = "pages/agir/chaine.py", "pages/consulter/indicateur.py"
-_ADDRESS = "suivre"  # of a node: ?suivre=A7, or the code of an indicator
-_CHOSEN = "chaine_suivre"
+_FOLLOWED = "suivre"  # the address of a node: ?suivre=A7, or the code of an indicator
 _PICTURE, _WIDE, _TALL = "chaine", "chaine_large", "chaine_haute"
 # The server does not know how wide a window is: both pictures are sent, the browser shows the one that fits beside the menu.
 _ONE_OF_TWO = f"""<style>
@@ -28,27 +27,16 @@ _MOST_LINKS = 30
 
 
 def follow(chain: Chain) -> Node | None:
-    """The node that is followed: chosen here, by a click on the picture, or by the address, which then says it.
-
-    The address wins when it says something else than what was last written there: a link, or the browser's back button.
-    """
+    """The node that is followed: chosen here, by a click on the picture, or by the address, which then says it."""
     nodes = {_address(node): node for kind in COLUMNS for node in chain.column(kind)}
-    if (begun := address.follow(_ADDRESS, _CHOSEN)) is not None:
-        st.session_state[_CHOSEN] = begun[0] if begun else None
-    if st.session_state[_CHOSEN] not in nodes:  # withdrawn since, or not told yet on the day looked at
-        st.session_state[_CHOSEN] = None
-    chosen: str | None = st.selectbox(
+    chosen = boxes.one_or_none(
         "Suivre",
         list(nodes),
-        index=None,
-        format_func=lambda one: _choice(nodes[one]),
+        name=_FOLLOWED,
+        show=lambda one: _choice(nodes[one]),
         placeholder="Rien de choisi : toute la chaîne",
         help="Choisissez une fiche ou un indicateur, ou touchez-en un sur le dessin.",
-        key=_CHOSEN,
-        on_change=address.touched,
-        args=(_CHOSEN,),
     )
-    address.write(_ADDRESS, _CHOSEN, [chosen or ""])
     return nodes[chosen] if chosen else None
 
 
@@ -124,7 +112,7 @@ def _neighbours(title: str, nodes: Sequence[Node]) -> None:
                 PAGE,
                 label=plain(f"Suivre {node.ref or node.title.lower()}"),
                 icon=":material/arrow_forward:",
-                query_params={_ADDRESS: _address(node)} | address.situation(),
+                query_params={_FOLLOWED: _address(node)} | address.situation(),
                 width="content",
             )
 
@@ -158,8 +146,7 @@ def _clicked(chain: Chain, drawn: str) -> None:
     points = st.session_state[drawn].selection.points
     node = chain.nodes.get(points[0]["customdata"][0]) if points else None
     if node:
-        st.session_state[_CHOSEN] = _address(node)
-        address.touched(_CHOSEN)
+        boxes.choose(**{_FOLLOWED: _address(node)})
 
 
 def _table(chain: Chain) -> None:

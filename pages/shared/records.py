@@ -61,19 +61,17 @@ def is_demonstration() -> bool:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _campaigns(key: str) -> list[Campaign]:  # noqa: ARG001
-    db = session.database()
-    return read_campaigns(db, db.clock())
+    return read_campaigns(session.database(), session.known_now())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _files(key: str) -> list[Batch]:  # noqa: ARG001
-    db = session.database()
-    return read_batches(db, as_of=db.clock())
+    return read_batches(session.database(), as_of=session.known_now())
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
 def _drop(key: str, _batch: UUID) -> list[Batch]:  # noqa: ARG001
-    return read_drop(session.database(), _batch)
+    return read_drop(session.database(), _batch, as_of=session.known_now())
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
@@ -88,8 +86,7 @@ def _this_day(key: str) -> date:  # noqa: ARG001
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _open_establishments(key: str, _today: date) -> int:  # noqa: ARG001
-    db = session.database()
-    return count(db, on=_today, as_of=db.clock())
+    return count(session.database(), on=_today, as_of=session.known_now())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -42,7 +42,7 @@ def has_directory() -> bool:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _has_directory(version: str) -> bool:  # noqa: ARG001
     db = session.database()
-    return count(db, on=db.today(), as_of=db.clock()) > 0
+    return count(db, on=db.today(), as_of=session.known_now()) > 0
 
 
 def services() -> list[str]:
@@ -161,8 +161,7 @@ def known() -> list[KnownMonth]:
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def _known(version: str) -> list[KnownMonth]:  # noqa: ARG001
-    db = session.database()
-    return known_months(db, as_of=db.clock())
+    return known_months(session.database(), as_of=session.known_now())
 
 
 def known_line(known: Sequence[KnownMonth]) -> str:

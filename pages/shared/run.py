@@ -9,19 +9,21 @@ import streamlit as st
 
 from data.database import Database
 
-_SHOWN = "page_montree"
+_SHOWN, _TOUCHED = "page_montree", "boite_touchee"
 
 
 @dataclass
 class _Run:
     """page, shown: the addresses of the page that runs and of the one this person was shown before, '' for none.
 
-    writes: how often the database had been written when its version was read, -1 as long as it was not.
+    touched: whether a person chose in a box of the page to bring this run. writes: how often the database had been written
+    when its version was read, -1 as long as it was not.
     """
 
     db: Database
     page: str
     shown: str
+    touched: bool
     writes: int = -1
     version: str = ""
 
@@ -33,8 +35,9 @@ _run: ContextVar[_Run | None] = ContextVar("run", default=None)
 @contextmanager
 def one(db: Database, page: str) -> Iterator[None]:
     """What is done in it is one run of that page (its address): nothing of it is left for the next one."""
-    token = _run.set(_Run(db, page, st.session_state.get(_SHOWN, "")))
-    st.session_state[_SHOWN] = page
+    state = st.session_state
+    token = _run.set(_Run(db, page, state.get(_SHOWN, ""), state.pop(_TOUCHED, False)))
+    state[_SHOWN] = page
     try:
         yield
     finally:
@@ -42,9 +45,9 @@ def one(db: Database, page: str) -> Iterator[None]:
 
 
 def database() -> Database | None:
-    """The database of the run, None outside of one."""
+    """The database of the run as long as it is open, None outside of one."""
     held = _run.get()
-    return held.db if held else None
+    return held.db if held and held.db.is_open else None
 
 
 def page() -> str:
@@ -57,6 +60,17 @@ def shows_another_page() -> bool:
     """Whether the browser may still show the address of another page: this one was not shown just before."""
     held = _run.get()
     return held is not None and held.shown != held.page
+
+
+def touch() -> None:
+    """For the callback of a box: a person has just chosen there."""
+    st.session_state[_TOUCHED] = True
+
+
+def touched() -> bool:
+    """Whether a person chose in a box to bring this run: then no link did, nor the browser's Back."""
+    held = _run.get()
+    return held is not None and held.touched
 
 
 def written(db: Database) -> str:

@@ -84,7 +84,7 @@ def choose_situation(*, only_now: bool) -> None:
     db, years = database(), school_years()
     year = school_year(st.selectbox("Année scolaire", years, key="annee", bind="query-params"))
     chosen = _choose_known_at(db)
-    as_of = _known_now(db) if only_now else chosen
+    as_of = known_now() if only_now else chosen
     on = st.date_input(
         "Situation au",
         value=_default_day(year),
@@ -142,7 +142,7 @@ def known_then(*, only_now: bool) -> str | None:
         return None
     if only_now:
         return f"Cette page montre toujours ce que l'on sait aujourd'hui, pas ce que l'on savait le {french.day(day)}."
-    if situation().as_of == _known_now(db):
+    if situation().as_of == known_now():
         return f"Rien n'a été dit, corrigé ni décidé depuis le {french.day(day)} : c'est aussi ce que l'on sait aujourd'hui."
     return (
         f"Ce que l'on savait le {french.instant(db.local(situation().as_of))} : ce qui a été dit, corrigé ou décidé depuis "
@@ -189,11 +189,13 @@ def _choose_known_at(db: Database) -> datetime:
             "corrections, les cibles et les définitions venus depuis. Le jour de situation suit ; on peut ensuite le changer."
         ),
     )
-    return _known_now(db) if day is None else min(db.end_of(day), _known_now(db))
+    return known_now() if day is None else min(db.end_of(day), known_now())
 
 
-def _known_now(db: Database) -> datetime:
-    # The instant of the latest write knows all there is to know and, unlike the clock, lets reads be cached.
+def known_now() -> datetime:
+    """The instant of the latest write (UTC): it knows all there is to know and, unlike the clock, which somebody may put
+    back, lets reads be kept by version."""
+    db = database()
     written = run.written(db)
     return db.clock() if written == "vide" else datetime.fromisoformat(written)
 
@@ -206,12 +208,12 @@ def _first_day(key: str, _db: Database) -> date:  # noqa: ARG001
 
 @st.cache_resource(show_spinner=False, max_entries=50)
 def _school_years(key: str, _db: Database) -> list[str]:  # noqa: ARG001
-    return defaults.school_years(_db, as_of=_db.clock())
+    return defaults.school_years(_db, as_of=known_now())
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
 def _usual_day(key: str, _year: str, _db: Database) -> date:  # noqa: ARG001
-    return defaults.default_situation(_db, school_year=_year, as_of=_db.clock())[1]
+    return defaults.default_situation(_db, school_year=_year, as_of=known_now())[1]
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)

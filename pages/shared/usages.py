@@ -11,7 +11,7 @@ from indicators.definition import Rate
 from indicators.usage import backdrop, measure, reading, tables
 from indicators.usage.months import BASES, Basis, bases
 from indicators.usage.names import service_name, types_in_words
-from pages.shared import parts, session
+from pages.shared import address, boxes, parts, session
 from pages.shared.readings import Chart, Picture, finding
 from pages.shared.text import plain
 
@@ -36,18 +36,18 @@ def tools() -> list[measure.Tool]:
 
 def choose(known: list[measure.Tool]) -> Asked:
     """The choices of the screen; each is kept in the address."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True), address.at_once():
         names = {service_name(tool.name): tool for tool in known}
-        tool = names[st.selectbox("Outil", list(names), key="outil", bind="query-params", width=220)]
+        tool = names[boxes.one("Outil", list(names), name="outil", width=220)]
         services = {service_name(name): name for name in tool.services}
-        chosen = st.selectbox("Service", [_WHOLE, *services], key="service", bind="query-params", width=220)
+        chosen = boxes.one("Service", [_WHOLE, *services], name="service", width=220)
         service = services.get(chosen, tool.name)
         found = _usage(session.situation_key(tool.name, service), tool.name, service)
         profiles = found.profiles
-        told = st.selectbox("Profil", [_ALL, *profiles], key="profil", bind="query-params", width=220)
+        told = boxes.one("Profil", [_ALL, *profiles], name="profil", width=220)
         profile = None if told == _ALL else told
         shown = {BASES[basis]: basis for basis in bases(found.of(profile))}
-        basis = shown[st.selectbox("Montrer", list(shown), key="montrer", bind="query-params", width=260)]
+        basis = shown[boxes.one("Montrer", list(shown), name="montrer", width=260)]
     return Asked(tool=tool, service=service, profile=profile, basis=basis)
 
 

@@ -31,8 +31,7 @@ def settled(campaign: str) -> list[KeptWarning]:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _read(version: str, campaign: str) -> tuple[list[KeptWarning], list[KeptWarning]]:  # noqa: ARG001
-    db = session.database()
-    now = db.clock()
+    db, now = session.database(), session.known_now()
     return open_warnings(db, campaign=campaign, as_of=now), settled_warnings(db, campaign=campaign, as_of=now)
 
 

@@ -48,15 +48,15 @@ def test_a_node_in_the_address_is_followed_both_ways(screen: Screen, filled_stor
     with_a_plan(filled_store)
     app = screen(PAGE, filled_store, LINK | {"suivre": "A1"})
     assert_calm(app)
-    assert app.selectbox(key="chaine_suivre").value == "A1"
+    assert app.selectbox(key="suivre").value == "A1"
     assert links(app)[:3] == ["Ouvrir A1", "Suivre L1", "Suivre cadre de communication"]
     assert says(app, "Levier L1 · Un code de conduite")
-    app.selectbox(key="chaine_suivre").set_value("L1").run()
+    app.selectbox(key="suivre").set_value("L1").run()
     assert app.query_params["suivre"] == "L1"
     assert links(app)[:3] == ["Ouvrir L1", "Suivre B1", "Suivre A1"]
-    app.selectbox(key="chaine_suivre").set_value("cadre_communication").run()
+    app.selectbox(key="suivre").set_value("cadre_communication").run()
     assert links(app)[:2] == ["Voir cet indicateur", "Suivre A1"]
-    app.selectbox(key="chaine_suivre").set_value(None).run()
+    app.selectbox(key="suivre").set_value(None).run()
     assert "suivre" not in app.query_params
     assert not [label for label in links(app) if label.startswith("Suivre")]
 
@@ -65,7 +65,7 @@ def test_an_address_that_names_nothing_shows_the_whole_chain(screen: Screen, fil
     with_a_plan(filled_store)
     app = screen(PAGE, filled_store, LINK | {"suivre": "Z99"})
     assert_calm(app)
-    assert app.selectbox(key="chaine_suivre").value is None
+    assert app.selectbox(key="suivre").value is None
     # One picture for wide windows, one for narrow ones: the browser shows one of them.
     assert len(app.get("plotly_chart")) == 2
 

@@ -2,15 +2,17 @@
 
 import gc
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from data.database import LOCAL
+from data.campaigns import create_campaign
+from data.database import LOCAL, open_database
 from data.database.properties import set_property
-from pages.shared import run, session
+from pages.shared import records, run, session
+from tests.helpers import add_establishments
 from tests.screens.conftest import Screen
 from tests.screens.reading import assert_calm
 from tests.screens.stores import LINK, open_store
@@ -134,3 +136,22 @@ def test_keys_tell_apart_what_reads_alike(filled_store: Path) -> None:
 def test_after_a_first_page_the_collector_leaves_modules_alone(screen: Screen, filled_store: Path) -> None:
     screen(SYNTHESIS, filled_store, LINK)
     assert gc.get_freeze_count() > 0
+
+
+def test_what_was_just_told_is_kept_although_the_clock_is_put_back() -> None:
+    now = [datetime(2022, 3, 15, 10)]
+    db = open_database(None, clock=lambda: now[0])
+    add_establishments(db, [{}])
+    create_campaign(db, LOCAL, code="c", school_year="2021-2022")
+    for told in (datetime(2022, 3, 15, 9, 59), datetime(2022, 3, 15, 12)):
+        now[0] = told
+        with run.one(db, "retours"):
+            assert [one.code for one in records.campaigns()] == ["c"]
+
+
+def test_a_run_lets_go_of_a_database_that_was_closed_in_the_middle_of_it() -> None:
+    db = open_database(None)
+    with run.one(db, "retours"):
+        assert run.database() is db
+        db.close()
+        assert run.database() is None

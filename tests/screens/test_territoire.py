@@ -95,3 +95,15 @@ def test_an_indicator_leads_to_who_and_where(screen: Screen, filled_store: Path)
     app = screen("pages/consulter/indicateur.py", filled_store, LINK | {"groupe": "EPCI"})
     assert_calm(app)
     assert "Qui entraîne, qui reste en retrait, et où" in links(app)
+
+
+def test_a_box_of_the_same_name_on_another_page_is_not_this_one(screen: Screen, filled_store: Path) -> None:
+    app = screen("pages/consulter/indicateur.py", filled_store, LINK)
+    app.selectbox(key="groupe").set_value("sector").run()
+    assert app.query_params["groupe"] == "Secteur"  # a link keeps it
+    app.switch_page(PAGE).run()
+    assert app.main.selectbox(key="groupe").value == "sector"
+    app.main.selectbox(key="groupe").set_value("epci").run()
+    del app.query_params["groupe"]
+    app.switch_page("pages/consulter/indicateur.py").run()
+    assert app.main.selectbox(key="groupe").value == next(iter(GROUPS))

@@ -92,3 +92,29 @@ def test_without_reports_the_screen_leads_to_their_import(screen: Screen, filled
     assert_calm(app)
     assert says(app, "Aucun relevé d'usage n'est connu pour 2021-2022 dans ce périmètre")
     assert links(app) == ["Importer des relevés d'usage"]
+
+
+def test_a_choice_made_before_the_browser_heard_of_the_one_before_keeps_both(
+    screen: Screen, filled_store: Path
+) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    before = dict(app.query_params)
+    app.selectbox(key="profil").select("élèves").run()
+    assert app.query_params["profil"] == "élèves"
+    app.query_params.clear()
+    app.query_params.update(before)  # what the browser still shows
+    app.selectbox(key="montrer").select("Visites par jour d'école").run()
+    assert app.selectbox(key="profil").value == "élèves"
+    assert app.query_params == before | {"profil": "élèves", "montrer": "Visites par jour d'école"}
+
+
+def test_an_address_without_the_choice_takes_it_back(screen: Screen, filled_store: Path) -> None:
+    app = screen(PAGE, filled_store, LINK)
+    app.selectbox(key="profil").select("élèves").run()
+    del app.query_params["profil"]
+    app.run()
+    assert app.selectbox(key="profil").value == "Tous les profils"
+    app.query_params["profil"] = "personne"
+    app.run()
+    assert app.selectbox(key="profil").value == "Tous les profils"
+    assert "profil" not in app.query_params
