@@ -51,10 +51,10 @@ lint: install-dev
 	$(BIN)/mypy
 
 unit: install-dev
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-long: install-dev browser  ## everything, with the long share: 200 kills, 300 damages, an exception at every statement, 2,000 mutants
-	GOUVERNAIL_LONG=1 $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	GOUVERNAIL_LONG=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: install-dev browser  ## ratios of DESIGN section 8, printed and written to var/bench.json
 	$(BIN)/python -m tests.benchmarks
