@@ -157,7 +157,8 @@ def among_peers(one: UsagePeers, theme: Theme) -> go.Figure:
     """Its peers' rates as open circles on a line, their middle half as a band, the median as a bar, its own as a lozenge."""
     colours = PALETTES[theme]
     figure = blank(colours, height=150)
-    rates = [100 * rate for rate in one.rates]
+    # Circles nearer to each other than a tenth of a point are one on any screen; a country has thousands of them.
+    rates = sorted({round(100 * rate, 1) for rate in one.rates})
     if one.first_quartile is not None and one.third_quartile is not None:
         figure.add_vrect(
             x0=100 * one.first_quartile,

@@ -51,8 +51,8 @@ def _describe(cursor: duckdb.DuckDBPyConnection, name: str, expected: str, situa
 
 def choices(db: Database, situation: Situation) -> FilterChoices:
     """What can be picked in the filters: among the expected or, while a campaign expects nobody, among all."""
-    with expecting(db, situation) as cursor:
-        found = cursor.execute(sql("choices")).fetchall()
+    with expecting(db, situation, described=False) as cursor:
+        found = cursor.execute(sql("choices"), {"on_day": situation.on, "as_of": situation.as_of}).fetchall()
     if not found:
         return filter_choices(db, school_year=situation.school_year, on=situation.on, as_of=situation.as_of)
     return choices_among([dict(zip(("type", "sector", "epci"), row, strict=True)) for row in found])

@@ -49,6 +49,10 @@ def test_a_screen_of_the_dark_theme_prints_black_on_white_without_its_menu(open_
 
 def test_a_wide_chart_is_not_cut_by_the_paper(open_page: OpenPage) -> None:
     page = open_page(f"/indicateur{LINK}", size=(1920, 1080))
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .every(chart => chart.querySelector('.main-svg .xtick text'))"""
+    )
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
