@@ -160,7 +160,7 @@ def use_caption(used: ServiceUsage) -> str:
 def peers_caption(one: UsagePeers) -> str:
     """How to read the strip of peers."""
     return (
-        f"Un rond : un pair, {service_name(one.service)}, {month(one.month)}. La bande tient la moitié des pairs, "
+        f"Un rond : un pair, ou plusieurs à un dixième de point près, {service_name(one.service)}, {month(one.month)}. La bande tient la moitié des pairs, "
         "le trait leur médiane, le losange cet établissement."
     )
 
