@@ -54,20 +54,25 @@ def hatched(colours: Palette) -> dict[str, Any]:
 def bands(
     figure: go.Figure, periods: Iterable[tuple[date, date, str]], colours: Palette, *, opacity: float = 1
 ) -> None:
-    """Holidays behind everything, from the top to the foot. periods: first day, last day, name."""
+    """Holidays behind everything. periods: first day, last day, name."""
     for first, last, _ in periods:
-        figure.add_shape(
-            type="rect",
-            yref="paper",
-            x0=first,
-            x1=last,
-            y0=0,
-            y1=1,
-            line={"width": 0},
-            fillcolor=colours.grid,
-            opacity=opacity,
-            layer="below",
-        )
+        band(figure, first, last, colours.grid, opacity=opacity)
+
+
+def band(figure: go.Figure, first: date, last: date, colour: str, *, opacity: float) -> None:
+    """Some days behind everything, from the top to the foot."""
+    figure.add_shape(
+        type="rect",
+        yref="paper",
+        x0=first,
+        x1=last,
+        y0=0,
+        y1=1,
+        line={"width": 0},
+        fillcolor=colour,
+        opacity=opacity,
+        layer="below",
+    )
 
 
 def literal(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from data.reference.closures import Closure, closures_between
-from indicators.figures.canvas import bands, blank
+from indicators.figures.canvas import band, bands, blank
 from indicators.figures.palette import PALETTES, Palette, Theme
 from indicators.french import MONTHS, NO_BREAK, number, percent, short_month
 from indicators.usage.backdrop import Backdrop
@@ -66,18 +66,7 @@ def draw_closures(
     for closure in closures:
         first = closure.first_day.replace(year=closure.first_day.year + later_by)
         last = closure.last_day.replace(year=closure.last_day.year + later_by)
-        figure.add_shape(
-            type="rect",
-            yref="paper",
-            x0=first,
-            x1=last,
-            y0=0,
-            y1=1,
-            line={"width": 0},
-            fillcolor=colours.light,
-            opacity=_CLOSED,
-            layer="below",
-        )
+        band(figure, first, last, colours.light, opacity=_CLOSED)
         if named and closure.name not in written:
             written.add(closure.name)
             said = f"{closure.name},<br>{MONTHS[closure.first_day.month - 1]} {closure.first_day.year}"

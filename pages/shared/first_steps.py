@@ -3,15 +3,14 @@
 import streamlit as st
 
 from data.campaigns import campaigns_of
-from data.database import Database
-from data.register.read import count
-from pages.shared import session
+from pages.shared import records, session
 
 
 def first_steps() -> bool:
     """True when there is something to show; otherwise says the next step, which leads to its page."""
-    db, year = session.database(), session.situation().school_year
-    has_directory, has_campaign = _done(session.key(db.today(), year), year, db)
+    year = session.situation().school_year
+    has_directory = records.open_establishments() > 0
+    has_campaign = _has_campaign(session.key(year), year)
     if not has_directory:
         st.info(
             "Bienvenue. Rien n'est encore chargé. Première étape : l'annuaire officiel des établissements, "
@@ -28,7 +27,6 @@ def first_steps() -> bool:
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
-def _done(key: str, _year: str, _db: Database) -> tuple[bool, bool]:  # noqa: ARG001
-    now = session.known_now()
-    known = count(_db, on=_db.today(), as_of=now) > 0
-    return known, bool(campaigns_of(_db, _year, now))
+def _has_campaign(key: str, _year: str) -> bool:  # noqa: ARG001
+    # Not records.campaigns, which counts who answers each: a first page would wait for it.
+    return bool(campaigns_of(session.database(), _year, session.known_now()))

@@ -55,7 +55,7 @@ def curve(found: Following) -> Chart:
 
 def key(found: Following, *what: object) -> str:
     """All that what is read of who was chosen depends on: the key of a cache."""
-    return repr((_key(found.campaign, session.situation(), found.filters), *what))
+    return _key(found.campaign, session.situation(), found.filters, *what)
 
 
 def needed() -> str:
@@ -85,8 +85,8 @@ def workbook(found: Following, statuses: Sequence[Status]) -> bytes:
     return reminders_workbook(found, statuses, settings, demonstration=records.is_demonstration())
 
 
-def _key(campaign: Campaign, situation: Situation, filters: Mapping[str, str]) -> str:
-    return session.key(session.database().today(), campaign.code, situation.on, sorted(filters.items()))
+def _key(campaign: Campaign, situation: Situation, filters: Mapping[str, str], *what: object) -> str:
+    return session.key(session.database().today(), campaign.code, situation.on, sorted(filters.items()), *what)
 
 
 # As in readings.py: what is kept is never changed, and the key says all that it depends on.

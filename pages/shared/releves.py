@@ -6,7 +6,6 @@ from itertools import groupby
 import streamlit as st
 
 from data.batches import Batch
-from data.register.read import count
 from data.usage.intake import MonthChange, UsageResult, import_usage
 from data.usage.known import KnownMonth, known_months
 from data.usage.template import usage_template
@@ -36,13 +35,7 @@ def forget_files() -> None:
 
 def has_directory() -> bool:
     """Whether there are establishments for the files to speak of."""
-    return _has_directory(session.version())
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _has_directory(version: str) -> bool:  # noqa: ARG001
-    db = session.database()
-    return count(db, on=db.today(), as_of=session.known_now()) > 0
+    return records.open_establishments() > 0
 
 
 def services() -> list[str]:
